@@ -1,0 +1,69 @@
+"""What the words mean: vocabulary, concept schemes, shapes, registers. Data, and the way to read it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+
+BASE = os.environ.get("SCRUTINEER_BASE", "https://w3id.org/scrutineer/")
+"""The base of every address, ending in a slash."""
+
+VOCABULARY = "https://w3id.org/scrutineer/ontology#"
+"""The namespace of our own classes and properties. It does not move with ``BASE``: the words stay the same."""
+
+PREFIXES = {
+    "scr": VOCABULARY,
+    "id": f"{BASE}id/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "doco": "http://purl.org/spar/doco/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+def address(kind: str, key: str) -> str:
+    """The IRI of the thing of that kind with that key: ``{BASE}id/{kind}/{key}``.
+
+    Characters that an IRI may not hold are percent-encoded (RFC 3987, section 2.2); a slash in the key
+    stays, because provisions and parts of reports are a further path step.
+    """
+    return f"{BASE}id/{kind}/{quote(key, safe='/()*,.:;@!$&+=~-_')}"
+
+
+def graph_address(name: str) -> str:
+    """The IRI of a named graph; the server answers it with that graph's dump."""
+    return f"{BASE}data/{name}"
+
+
+@cache
+def read_yaml(name: str) -> Any:
+    """The content of ``ontology/{name}`` (YAML), read once. Treat it as read-only."""
+    return yaml.load(data_file(name).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def data_file(name: str) -> Traversable:
+    return resources.files(__name__).joinpath(name)
+
+
+def turtle_files() -> Iterator[Traversable]:
+    """The vocabulary and the concept schemes, in the order of their names."""
+    yield from sorted(
+        (f for f in resources.files(__name__).iterdir() if f.name.endswith(".ttl") and f.name != "shapes.ttl"),
+        key=lambda f: f.name,
+    )
