@@ -1,0 +1,98 @@
+"""One immutable build of the graph: a folder with an Oxigraph store and ``build.json``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from graph.errors import ScrutineerError, StoreUnusable
+
+
+@dataclass(frozen=True, slots=True)
+class GraphInfo:
+    """One named graph of a build: how many quads it has, and the SHA-256 of its sorted N-Quads lines."""
+
+    quads: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A published build.
+
+    ``created`` is ISO 8601 in UTC; ``graphs`` maps the IRI of each named graph to what it holds; ``bundled``
+    says that it is the graph that comes with Scrutineer, without the reports' own wording.
+    """
+
+    id: str
+    created: str
+    quads: int
+    graphs: dict[str, GraphInfo]
+    bundled: bool
+    path: Path
+
+    def open(self) -> Store:
+        """The build's store, read-only. Opening it starts threads: do not fork afterwards."""
+        with readable(self.path):
+            return Store.read_only(str(self.path))
+
+    @classmethod
+    def read(cls, path: Path) -> Build:
+        """The build in the folder ``path``, from its build.json."""
+        with readable(path):
+            found = json.loads((path / "build.json").read_text("utf-8"))
+        graphs = {name: GraphInfo(**info) for name, info in found.pop("graphs").items()}
+        return cls(path=path, graphs=graphs, **found)
+
+    def write(self, folder: Path) -> None:
+        """Write build.json into ``folder``."""
+        record = asdict(self)
+        del record["path"]
+        (folder / "build.json").write_text(json.dumps(record, indent=1, sort_keys=True), "utf-8")
+
+
+def content_id(graphs: dict[str, GraphInfo], bundled: bool) -> str:
+    """The id of a build: 16 hexadecimal digits of a hash over its graphs' names and digests."""
+    lines = [f"{name} {graphs[name].digest}" for name in sorted(graphs)]
+    return hashlib.sha256("\n".join([f"bundled {bundled}", *lines]).encode()).hexdigest()[:16]
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Say what cannot be read, and why, where the system refuses."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreUnusable(
+            f"The build in {path} cannot be read ({error}). Roll back to an earlier build, or load again."
+        ) from error
+
+
+@contextmanager
+def writable(path: Path) -> Iterator[None]:
+    """Say what cannot be written, and why, where the system refuses; the current build stays as it was."""
+    try:
+        yield
+    except ScrutineerError:
+        raise
+    except OSError as error:
+        raise StoreUnusable(
+            f"{path} cannot be written ({error.strerror or error}). The graph is as it was. "
+            "Free space on the disk or correct the folder's permissions, then load again."
+        ) from error
+
+
+def sync(path: Path) -> None:
+    """Bring a file or a folder's entries safely onto the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

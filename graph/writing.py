@@ -1,0 +1,144 @@
+"""Making the next build from the current one."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, Store, Triple
+
+from graph.build import Build, GraphInfo, content_id, sync, writable
+from graph.errors import StoreUnusable
+
+DRAFT = ".draft"
+
+
+class BuildWriter:
+    """A draft of the next build, which starts as a copy of the current one.
+
+    Made by :meth:`graph.builds.Builds.writer`, which holds the lock meanwhile.
+
+    :param folder: the folder of builds
+    :param base: the current build
+    :param switch: makes a finished build the current one
+    """
+
+    def __init__(self, folder: Path, base: Build | None, switch: Callable[[Build], None]) -> None:
+        self._folder, self._base, self._switch = folder, base, switch
+        self._path = folder / f"{os.getpid()}{DRAFT}"
+        self._graphs = dict(base.graphs) if base else {}
+        with writable(self._path):
+            if base:
+                base.open().backup(str(self._path))  # hard links: copies next to nothing
+            self._store: Store | None = Store(str(self._path))
+
+    def graphs(self) -> dict[str, GraphInfo]:
+        """The named graphs of the draft by IRI."""
+        return dict(self._graphs)
+
+    def replace_graph(self, graph: str, quads: Iterable[Quad | Triple]) -> None:
+        """Put ``quads`` in the place of all that the named graph holds; a new graph is added.
+
+        The quads are all taken before anything is changed: where making them fails, the draft is as it was.
+
+        :param graph: the graph's IRI
+        :param quads: statements; a quad must name this graph
+        :raises ValueError: where a quad names another graph
+        """
+        name = NamedNode(graph)
+        taken = [_in_graph(statement, name) for statement in quads]
+        store = self._open()
+        with self._changing():
+            store.remove_graph(name)
+            store.bulk_extend(taken)
+            self._graphs[graph] = _describe(store, name)
+
+    def remove_graph(self, graph: str) -> None:
+        """Remove a named graph; one that is not there is no error."""
+        store = self._open()
+        with self._changing():
+            store.remove_graph(NamedNode(graph))
+        self._graphs.pop(graph, None)
+
+    def publish(self, *, bundled: bool = False) -> Build:
+        """Finish the build and make it the current one. A draft without a change leaves all as it is.
+
+        :param bundled: that this is the graph that comes with Scrutineer, without the reports' wording
+        :return: the build that is current now
+        :raises StoreUnusable: where it could not be written; the build that was current still is
+        """
+        store = self._open()
+        name = content_id(self._graphs, bundled)
+        build = Build(
+            id=name,
+            created=datetime.now(UTC).isoformat(),
+            quads=sum(info.quads for info in self._graphs.values()),
+            graphs=self._graphs,
+            bundled=bundled,
+            path=self._folder / name,
+        )
+        if build.path.exists():
+            build = Build.read(build.path)
+        else:
+            self._finish(store, build)
+        if self._base is None or self._base.id != build.id:
+            self._switch(build)
+        self.close()
+        return build
+
+    def close(self) -> None:
+        """Throw the draft away unless it was published."""
+        self._store = None
+        shutil.rmtree(self._path, ignore_errors=True)
+
+    def _open(self) -> Store:
+        if self._store is None:
+            raise StoreUnusable(
+                "This draft of the graph was published, thrown away, or broken by an earlier error. "
+                "The graph is as it was; load again."
+            )
+        return self._store
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """A change that fails half-way breaks the draft: nobody may publish what is unknown."""
+        done = False
+        try:
+            with writable(self._path):
+                yield
+            done = True
+        finally:
+            if not done:
+                self.close()
+
+    def _finish(self, store: Store, build: Build) -> None:
+        with self._changing():
+            store.optimize()
+            store.flush()
+            self._store = None
+            del store  # the last reference: closes the database, which is then complete on disk
+            build.write(self._path)
+            for file in self._path.iterdir():
+                sync(file)
+            sync(self._path)
+            self._path.rename(build.path)
+            sync(self._folder)
+
+
+def _in_graph(statement: Quad | Triple, graph: NamedNode) -> Quad:
+    if isinstance(statement, Triple):
+        return Quad(statement.subject, statement.predicate, statement.object, graph)
+    if statement.graph_name != graph:
+        raise ValueError(f"a quad for {statement.graph_name} among those of {graph}")
+    return statement
+
+
+def _describe(store: Store, graph: NamedNode) -> GraphInfo:
+    """Size and digest as the store has the graph, after it has rewritten literals into its own forms."""
+    lines = sorted(str(quad) for quad in store.quads_for_pattern(None, None, None, graph))
+    return GraphInfo(len(lines), hashlib.sha256("\n".join(lines).encode()).hexdigest())
