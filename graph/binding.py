@@ -27,8 +27,8 @@ def bind(query: str, values: Mapping[str, Term | Sequence[Term]]) -> str:
 
     :param query: SPARQL text with a block ``VALUES ?name { … }`` for each parameter
     :param values: terms by the parameter's name, without the question mark; several terms mean "any of
-        these". A parameter not named here keeps its block, but for ``{ UNDEF }``, which says nothing and is taken out
-        (the engine plans better without it)
+        these". A parameter not named here keeps its block, but for ``{ UNDEF }``, which says nothing and is
+        taken out (the engine plans better without it)
     :raises ValueError: where the query has no place for one of the names
     """
     wanted = {name: _block(name, terms) for name, terms in values.items()}

@@ -45,6 +45,7 @@ class BuildWriter:
         """Put ``quads`` in the place of all that the named graph holds; a new graph is added.
 
         The quads are all taken before anything is changed: where making them fails, the draft is as it was.
+        Quads that the graph holds already cost no write.
 
         :param graph: the graph's IRI
         :param quads: statements; a quad must name this graph
@@ -52,11 +53,14 @@ class BuildWriter:
         """
         name = NamedNode(graph)
         taken = [_in_graph(statement, name) for statement in quads]
+        info = _describe(taken)
+        if self._graphs.get(graph) == info:
+            return
         store = self._open()
         with self._changing():
             store.remove_graph(name)
             store.bulk_extend(taken)
-            self._graphs[graph] = _describe(store, name)
+        self._graphs[graph] = info
 
     def remove_graph(self, graph: str) -> None:
         """Remove a named graph; one that is not there is no error."""
@@ -72,7 +76,7 @@ class BuildWriter:
         :return: the build that is current now
         :raises StoreUnusable: where it could not be written; the build that was current still is
         """
-        store = self._open()
+        self._open()
         name = content_id(self._graphs, bundled)
         build = Build(
             id=name,
@@ -85,7 +89,7 @@ class BuildWriter:
         if build.path.exists():
             build = Build.read(build.path)
         else:
-            self._finish(store, build)
+            self._finish(build)
         if self._base is None or self._base.id != build.id:
             self._switch(build)
         self.close()
@@ -116,12 +120,11 @@ class BuildWriter:
             if not done:
                 self.close()
 
-    def _finish(self, store: Store, build: Build) -> None:
+    def _finish(self, build: Build) -> None:
         with self._changing():
-            store.optimize()
-            store.flush()
-            self._store = None
-            del store  # the last reference: closes the database, which is then complete on disk
+            self._open().optimize()
+            self._open().flush()
+            self._store = None  # the last reference: closes the database, which is then complete on disk
             build.write(self._path)
             for file in self._path.iterdir():
                 sync(file)
@@ -138,7 +141,9 @@ def _in_graph(statement: Quad | Triple, graph: NamedNode) -> Quad:
     return statement
 
 
-def _describe(store: Store, graph: NamedNode) -> GraphInfo:
-    """Size and digest as the store has the graph, after it has rewritten literals into its own forms."""
-    lines = sorted(str(quad) for quad in store.quads_for_pattern(None, None, None, graph))
+def _describe(quads: list[Quad]) -> GraphInfo:
+    """Size and digest of the quads as a store keeps them, which rewrites literals into its own forms."""
+    memory = Store()
+    memory.bulk_extend(quads)
+    lines = sorted(str(quad) for quad in memory)
     return GraphInfo(len(lines), hashlib.sha256("\n".join(lines).encode()).hexdigest())
