@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from typing import cast
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
@@ -22,7 +23,7 @@ PAGE = "problem_page"
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A problem document: ``type`` is a URI of the kind, ``title`` its name, ``detail`` what happened here."""
+    """A problem document: ``type`` is a URI of the kind, ``title`` its name, ``detail`` what happened."""
 
     type: str
     title: str
@@ -51,7 +52,7 @@ def _ours(error: ScrutineerError) -> Response:
 
 def _http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:  # a redirect travels as an exception too
-        return Response.force_type(error.get_response())
+        return cast(Response, Response.force_type(error.get_response()))
     response = _respond(Problem("about:blank", error.name, error.code, error.description or error.name))
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):

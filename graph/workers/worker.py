@@ -1,0 +1,159 @@
+"""One query in a process of its own. Runs in a fresh fork of the zygote, which exits afterwards."""
+
+from __future__ import annotations
+
+import io
+import math
+import resource
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import NamedNode, QueryTriples, Store
+
+from graph.errors import (
+    NotAcceptable,
+    QueryFailed,
+    QuerySyntaxError,
+    QueryTooLarge,
+    ScrutineerError,
+)
+from graph.formats import GRAPHS, RESULTS
+from graph.limits import Limits
+from graph.workers.wire import Request, encode_error
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+CHUNK = 64 * 1024
+
+
+class Overflow(Exception):
+    """The answer has grown past its limit."""
+
+
+class Capped(io.BufferedWriter):
+    """A file that takes ``left`` more bytes and no further ones."""
+
+    left: float = math.inf
+
+    def write(self, data: Buffer, /) -> int:
+        self.left -= memoryview(data).nbytes
+        if self.left < 0:
+            raise Overflow
+        return super().write(data)
+
+    def start_over(self) -> None:
+        """Empty the file; it has no limit then."""
+        self.left = math.inf
+        self.flush()
+        self.seek(0)
+        self.truncate()
+
+
+def run(
+    connection: socket.socket, output: int, opened: Callable[[], Store], build_id: str, limits: Limits
+) -> None:
+    """Read a request, run it, and write header and body (or an error) to the file descriptor ``output``.
+
+    :param opened: gives the store; opens it here where it is too large to share
+    """
+    _limit_time(limits)
+    with Capped(io.FileIO(output, "wb", closefd=False), CHUNK) as file:
+        try:
+            request = Request.decode(_read(connection, limits))
+            store = opened()
+            _limit_reach(limits)
+            _answer(store, request, build_id, file, limits)
+        except ScrutineerError as error:
+            file.start_over()
+            file.write(encode_error(error))
+        except MemoryError:
+            file.start_over()
+            file.write(encode_error(out_of_memory(limits)))
+        except (OSError, RuntimeError, ValueError) as error:
+            file.start_over()
+            file.write(encode_error(QueryFailed(f"The query could not be run: {error}")))
+
+
+def out_of_memory(limits: Limits) -> QueryTooLarge:
+    """The error for a worker that wanted more memory than it may have."""
+    return QueryTooLarge(
+        f"The query needed more than {limits.memory // 1024**2} MiB of memory. Narrow it, or sort less."
+    )
+
+
+def _limit_time(limits: Limits) -> None:
+    """The default action of SIGALRM ends the process at once, whatever the engine is doing."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, limits.deadline)
+    processor = math.ceil(limits.deadline) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_reach(limits: Limits) -> None:
+    """No more memory than allowed, and no new file or socket: the engine would fetch what SERVICE names."""
+    if space := _address_space():
+        resource.setrlimit(resource.RLIMIT_AS, (space + limits.memory, space + limits.memory))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+def _address_space() -> int:
+    """Bytes of address space this process has now; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
+
+
+def _read(connection: socket.socket, limits: Limits) -> bytes:
+    longest = 8 * limits.query + CHUNK  # JSON writes a character as six bytes at most
+    connection.setblocking(True)
+    message = bytearray()
+    while piece := connection.recv(CHUNK):
+        message += piece
+        if len(message) > longest:
+            raise ValueError(f"a request of more than {longest} bytes")
+    return bytes(message)
+
+
+def _answer(store: Store, request: Request, build_id: str, file: Capped, limits: Limits) -> None:
+    try:
+        found = store.query(
+            request.query,
+            use_default_graph_as_union=request.union,
+            default_graph=_graphs(request, request.default_graphs),
+            named_graphs=_graphs(request, request.named_graphs),
+        )
+    except SyntaxError as error:
+        raise QuerySyntaxError(f"The query cannot be read: {error.msg}.") from error
+    is_graph = isinstance(found, QueryTriples)
+    media_type = request.graph if is_graph else request.results
+    if media_type is None:
+        form, offered = ("CONSTRUCT or DESCRIBE", GRAPHS) if is_graph else ("SELECT or ASK", RESULTS)
+        raise NotAcceptable(f"A {form} query can be answered in: {', '.join(offered)}.")
+    file.write(b'{"media_type": "%s", "build": "%s"}\n' % (media_type.encode(), build_id.encode()))
+    file.left = limits.answer
+    try:
+        if isinstance(found, QueryTriples):
+            found.serialize(file, format=GRAPHS[media_type])
+        else:
+            found.serialize(file, format=RESULTS[media_type])
+    except (Overflow, OSError):
+        if file.left >= 0:
+            raise
+        raise QueryTooLarge(
+            f"The answer has more than {limits.answer} bytes. Add a LIMIT, or ask in parts."
+        ) from None
+
+
+def _graphs(request: Request, iris: list[str]) -> list[Any] | None:
+    """The protocol's dataset: as soon as the request names one graph, it has no others (SPARQL 1.1 Protocol,
+    2.1.4)."""
+    if not request.default_graphs and not request.named_graphs:
+        return None
+    return [NamedNode(iri) for iri in iris]
