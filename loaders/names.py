@@ -1,0 +1,210 @@
+"""Proper names in running text: the words they are made of, where they end, how they are abbreviated,
+and where they are mentioned again. Shared by :mod:`loaders.bodies` and :mod:`loaders.laws`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from babel import Locale
+
+from loaders.model import Block, Identity, Mention, Report
+from ontology import read_yaml
+
+_WORD = re.compile(r"[^\W_](?:[\w/’'&‑–-]|\.(?=\w))*")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_TRAILING = "’'-–‑/&"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: ``text[start:end]``; ``gap`` is what stands between it and the word before."""
+
+    text: str
+    start: int
+    end: int
+    gap: str
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is written as (part of) a name: 'Tribune', 'TV7', '7Channel'."""
+        return self.text[0].isupper() or (self.text[0].isdigit() and any(map(str.isupper, self.text)))
+
+    @property
+    def acronym(self) -> bool:
+        return len(self.text) > 1 and self.text.rstrip("s").replace("/", "").isupper()
+
+    @property
+    def joined(self) -> bool:
+        """Whether nothing but a blank parts it from the word before."""
+        return self.gap == " "
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text. Marks that end a word are not part of it; the possessive is."""
+    found, last = [], 0
+    for match in _WORD.finditer(text):
+        word = match[0].rstrip(_TRAILING)
+        end = match.start() + len(word)
+        if text[end : end + 1] in ("’", "'") and word.endswith("s"):
+            word, end = text[match.start() : end + 1], end + 1  # "observers’": the apostrophe belongs to it
+        found.append(Word(word, match.start(), end, text[last : match.start()]))
+        last = end
+    return tuple(found)
+
+
+@cache
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(read_yaml("names.yaml")[key])
+
+
+def outside(word: str) -> bool:
+    """Whether a capital word belongs to no name ('Several', 'March')."""
+    return word.lower() in _listed("outside")
+
+
+def connects(word: str) -> bool:
+    """Whether a small word may stand inside a name ('of')."""
+    return word in _listed("connectors")
+
+
+def person_title(word: str) -> bool:
+    return word.rstrip(".") in _listed("person-titles")
+
+
+def strip_possessive(name: str) -> str:
+    """'Supreme Court’s' → 'Supreme Court'; a plural's bare apostrophe goes as well."""
+    return _POSSESSIVE.sub("", name)
+
+
+def slug(name: str) -> str:
+    """The name in the letters that addresses are made of: 'Ak Žol’s' → 'ak-zols'."""
+    plain = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ł", "l").replace("đ", "d"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return re.sub(r"[^\w]+", "-", re.sub(r"[’']", "", plain)).strip("-")
+
+
+def singular(word: str) -> str:
+    """The singular of an English noun in a name: 'Commissions' → 'Commission', 'Ministries' → 'Ministry'."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=8192)
+def fold(name: str) -> str:
+    """A form in which two spellings of one name are equal: small letters, singular, without articles."""
+    spelled = read_yaml("names.yaml")["spellings"]
+    plain = slug(strip_possessive(name)).split("-")
+    kept = (singular(word) for word in plain if word not in ("the", "of", "on", "in", "for", "and"))
+    return " ".join(spelled.get(word, word) for word in kept)
+
+
+@cache
+def country_names() -> frozenset[str]:
+    """The English names of the world's countries (Unicode CLDR)."""
+    territories = Locale("en").territories
+    return frozenset(name for code, name in territories.items() if code.isalpha())
+
+
+def without_country(name: str, identity: Identity) -> str:
+    """``name`` without a closing 'of (the Republic of) <the report's country>'."""
+    country = re.escape(identity.country_name)
+    tail = rf",? (?:of|in) (?:the )?(?:[A-Z][\w-]+ (?:[A-Z][\w-]+ )?of (?:the )?)?{country}$"
+    return re.sub(tail, "", name) if identity.country_name else name
+
+
+def passages(report: Report) -> Iterator[tuple[Block, int | None]]:
+    """All blocks of the body with None, then the footnotes with their numbers."""
+    for block in report.blocks:
+        yield block, None
+    for note in report.footnotes:
+        yield note.block, note.number
+
+
+def stretch_before(text: str, end: int, limit: int = 14) -> list[Word]:
+    """The words of the name that ends right before ``end``: capitals, and small words between them."""
+    row = [word for word in words(text) if word.end <= end][-limit:]
+    taken: list[Word] = []
+    following = end
+    for word in reversed(row):
+        between = text[word.end : following]
+        if between.strip(' “"') or not (word.capital or connects(word.text) or word.text in ("the", "and")):
+            break
+        taken.insert(0, word)
+        following = word.start
+    while taken and (not taken[0].capital or outside(taken[0].text)):
+        taken.pop(0)
+    return taken
+
+
+def initials_fit(short: str, name: Iterable[str]) -> bool:
+    """Whether the letters of an abbreviation stand in the name in order, the first one at its beginning.
+
+    A letter may stand for a small word or for a part of a hyphenated one: 'RFoM', 'OSCE'.
+    """
+    letters = re.sub(r"[^A-Za-z]", "", short.rstrip("s")).lower()
+    parts = [part.lower() for word in name for part in re.split(r"[-‑–/]", word) if part]
+    if not letters or not parts or parts[0][0] != letters[0]:
+        return False
+    at = 0
+    for part in parts:
+        if at < len(letters) and part[0] == letters[at]:
+            at += 1
+    return at == len(letters)
+
+
+class Mentions:
+    """Finds names that are known already, longest first, in all passages of a report."""
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        """``keys``: what to find, as printed, and the key of what it names."""
+        self._by_opening: dict[str, list[tuple[str, str]]] = {}
+        for name in sorted(keys, key=len, reverse=True):
+            if opening := words(name):
+                self._by_opening.setdefault(_opening(opening[0].text), []).append((name, keys[name]))
+
+    def spans(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Start, end and key of each name in the text; a name inside a longer one is not told."""
+        free = 0
+        for word in words(text):
+            if word.start < free:
+                continue
+            for name, key in self._by_opening.get(_opening(word.text), ()):
+                end = word.start + len(name)
+                if text.startswith(name, word.start) and not text[end : end + 1].isalnum():
+                    yield word.start, end, key
+                    free = end
+                    break
+
+    def find(self, report: Report) -> dict[str, list[Mention]]:
+        """The mentions of each key."""
+        found: dict[str, list[Mention]] = {}
+        for block, footnote in passages(report):
+            for start, end, key in self.spans(block.text):
+                found.setdefault(key, []).append(mention(block, footnote, start, end))
+        return found
+
+
+def mention(block: Block, footnote: int | None, start: int, end: int) -> Mention:
+    """The mention at ``block.text[start:end]``."""
+    return Mention(block.passage.span(start, end), block.sentence_at(start), footnote)
+
+
+def together(*groups: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Mentions in the order of the text; of those that overlap, the ones of the earlier group stay."""
+    kept: list[Mention] = []
+    for group in groups:
+        kept += [one for one in group if not any(one.span.overlaps(other.span) for other in kept)]
+    return tuple(sorted(kept, key=lambda one: one.span))
+
+
+def _opening(word: str) -> str:
+    return re.split(r"[-’'–./&]", word, maxsplit=1)[0]
