@@ -1,0 +1,103 @@
+"""The canned queries: one .rq file each, valid SPARQL as it stands, with a header that declares it.
+
+The header is the comment block at the top of the file, read as YAML: ``title``, ``description``,
+``parameters`` (names, explained in ``parameters.yaml``), ``required`` (those that must be given), ``columns``
+(what each holds, in order) and ``lists`` (columns whose cells hold several values, with their separator).
+``pages/`` holds the queries behind the pages, which nobody else is promised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a canned query.
+
+    ``type`` is 'report', 'election', 'country', 'date', 'standard' or 'choice' (one of ``choices``);
+    ``default`` holds where no value is given ('' means: no restriction).
+    """
+
+    name: str
+    about: str
+    type: str
+    example: str
+    required: bool = False
+    default: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A canned query: its text and what its header declares.
+
+    ``columns`` maps each column to what it holds; ``lists`` maps those whose cells hold several values to the
+    separator between them.
+    """
+
+    name: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    columns: Mapping[str, str]
+    text: str = field(repr=False)
+    lists: Mapping[str, str] = field(default_factory=dict)
+
+
+@cache
+def canned() -> Mapping[str, Query]:
+    """All canned queries by name, in alphabetical order."""
+    files = (entry for entry in _folder().iterdir() if entry.name.endswith(".rq"))
+    queries = (_read(entry.name.removesuffix(".rq"), entry.read_text("utf-8")) for entry in files)
+    return MappingProxyType({query.name: query for query in sorted(queries, key=lambda query: query.name)})
+
+
+@cache
+def page(name: str) -> str:
+    """The text of ``pages/{name}.rq``."""
+    return _folder().joinpath("pages", f"{name}.rq").read_text("utf-8")
+
+
+def _read(name: str, text: str) -> Query:
+    header = yaml.safe_load("\n".join(line[2:] for line in text.partition("\n\n")[0].splitlines()))
+    required = header.get("required", ())
+    return Query(
+        name=name,
+        title=header["title"],
+        description=header["description"],
+        parameters=tuple(_parameter(wanted, wanted in required) for wanted in header["parameters"]),
+        columns=MappingProxyType(header["columns"]),
+        text=text,
+        lists=MappingProxyType(header.get("lists", {})),
+    )
+
+
+def _parameter(name: str, required: bool) -> Parameter:
+    declared = _declared()[name]
+    return Parameter(
+        name=name,
+        about=declared["about"],
+        type=declared["type"],
+        example=str(declared["example"]),
+        required=required,
+        default=declared.get("default", ""),
+        choices=tuple(declared.get("choices", ())),
+    )
+
+
+@cache
+def _declared() -> dict[str, Any]:
+    declared: dict[str, Any] = yaml.safe_load(_folder().joinpath("parameters.yaml").read_text("utf-8"))
+    return declared
+
+
+def _folder() -> Any:
+    return resources.files(__name__)
