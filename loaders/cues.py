@@ -1,0 +1,156 @@
+"""Cue phrases: how the phrase lists under ``ontology/cues/`` are read and matched.
+
+A phrase is words as they stand in a sentence, in lower case, with five signs:
+
+==========  ==========================================================  =======================
+``word*``   the word with any ending                                    ``undermin*``
+``(a|b)``   either; each side may be several words                      ``(raise|express)* doubts``
+``[a b]``   may be absent                                               ``[fully] in line with``
+``..``      up to five words of the same clause                         ``lack of .. transparency``
+``<n>``     a figure, written in digits or as a word                    ``in <n> cases``
+==========  ==========================================================  =======================
+
+A phrase begins with a word or an either-or. Upper and lower case, straight and curled apostrophes,
+and hyphens and blanks are not told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+GAP = 5
+"""How many words ``..`` may stand for."""
+
+_FIGURE = (
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|half|most|many|"
+    r"several|some|a few|a number of|a quarter|(?:one )?third|numerous|majority)(?!\w)"
+)
+_WORD = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"\((?P<either>[^()]*)\)(?P<stem>\*?)|\[(?P<maybe>[^\]]*)\]|(?P<gap>\.\.)|(?P<plain>\S+)")
+_FOLD = str.maketrans({"’": "'", "‘": "'", "-": " ", "–": " ", "‑": " "})
+
+
+def fold(text: str) -> str:
+    """``text`` as phrases are matched against it; every character keeps its place."""
+    folded = text.translate(_FOLD).lower()
+    return folded if len(folded) == len(text) else text.translate(_FOLD)  # 'İ' grows in lower case
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One entry of a phrase list: what its phrases say (``label``) and how much they weigh."""
+
+    label: str
+    weight: float = 1.0
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found in a text, at ``text[start:end]``."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+class Cues:
+    """A set of phrase lists, compiled once.
+
+    Of the phrases that match at one word the longest counts, and matches do not overlap: a phrase that
+    holds another ("not in line with") hides it ("in line with").
+    """
+
+    def __init__(self, lists: Iterable[tuple[Cue, Iterable[str]]]) -> None:
+        by_opening: dict[str, list[tuple[str, Cue]]] = {}
+        for cue, phrases in lists:
+            for phrase in phrases:
+                for opening, pattern in _compile(phrase):
+                    by_opening.setdefault(opening, []).append((pattern, cue))
+        # One alternation for each opening pair of letters: at most words of a text nothing is tried at all.
+        self._cues = {opening: [cue for _, cue in rows] for opening, rows in by_opening.items()}
+        self._patterns = {
+            opening: [re.compile(pattern) for pattern, _ in rows] for opening, rows in by_opening.items()
+        }
+        self._any = {
+            opening: re.compile("|".join(f"(?:{pattern})" for pattern, _ in rows))
+            for opening, rows in by_opening.items()
+        }
+
+    def find(self, text: str) -> list[Hit]:
+        """The phrases in ``text`` from left to right."""
+        folded, hits, free = fold(text), [], 0
+        for word in _WORD.finditer(folded):
+            at = word.start()
+            if at < free or not (hit := self._longest(folded, at)):
+                continue
+            hits.append(hit)
+            free = hit.end
+        return hits
+
+    def _longest(self, folded: str, at: int) -> Hit | None:
+        opening = folded[at : at + 2]
+        if opening not in self._any or not self._any[opening].match(folded, at):
+            return None
+        found = (
+            (match.end(), cue)
+            for pattern, cue in zip(self._patterns[opening], self._cues[opening], strict=True)
+            if (match := pattern.match(folded, at))
+        )
+        end, cue = max(found, key=lambda pair: (pair[0], abs(pair[1].weight)))
+        return Hit(at, end, cue)
+
+    def labels(self, text: str) -> set[str]:
+        return {hit.cue.label for hit in self.find(text)}
+
+
+def cues_of(lists: Mapping[str, Iterable[str]]) -> Cues:
+    """Phrase lists by label, every phrase with the weight 1."""
+    return Cues((Cue(label), phrases) for label, phrases in lists.items())
+
+
+def _compile(phrase: str) -> Iterator[tuple[str, str]]:
+    """The regular expressions of a phrase, one for each way it can begin, with their first two letters."""
+    tokens = list(_TOKEN.finditer(fold(phrase)))
+    if not tokens or tokens[0]["maybe"] or tokens[0]["gap"] or tokens[0]["plain"] == "<n>":
+        raise ValueError(f"the cue phrase {phrase!r} must begin with a word or an either-or")
+    if any(token["plain"] and set("()[]|") & set(token["plain"]) for token in tokens):
+        raise ValueError(f"the cue phrase {phrase!r} has an either-or inside another, or one left open")
+    first = tokens[0]
+    rest = "".join(_pattern(token) for token in tokens[1:])
+    for option in (first["either"] or first["plain"]).split("|"):
+        words = option.strip() + (first["stem"] or "")
+        yield words[:2].rstrip("*"), _words(words) + rest
+
+
+def _pattern(token: re.Match[str]) -> str:
+    if token["gap"]:
+        return rf"(?:[ ,]+[\w'\"“”()/.]+){{0,{GAP}}}?"
+    if token["maybe"]:
+        return f"(?:{_either(token['maybe'], '')})?"
+    if token["either"]:
+        return _either(token["either"], token["stem"])
+    return _SPACE + _words(token["plain"])
+
+
+_SPACE = r"[ ,(]+\"?“?"
+
+
+def _either(options: str, stem: str) -> str:
+    return "(?:" + "|".join(_SPACE + _words(option.strip() + stem) for option in options.split("|")) + ")"
+
+
+@cache
+def _words(words: str) -> str:
+    return _SPACE.join(_word(word) for word in words.split())
+
+
+def _word(word: str) -> str:
+    if word == "<n>":
+        return _FIGURE
+    if word.endswith("*"):
+        return re.escape(word[:-1]) + r"\w*"
+    return re.escape(word) + (r"(?!\w)" if word[-1].isalnum() else "")

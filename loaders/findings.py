@@ -1,0 +1,138 @@
+"""Findings: the body sentences in which a report assesses, or that carry a citation."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from loaders.cues import Cue, Cues, Hit, cues_of, fold
+from loaders.model import Assessment, Block, BlockKind, Citation, Finding, Report
+from loaders.topics import topics_of, topics_of_section
+from ontology import read_yaml
+
+SILENT = frozenset(
+    {"introduction", "mission-activities", "recommendations", "annex-of-persons", "results-annex", "about"}
+)
+"""Kinds of sections that hold no findings: they tell of the mission, repeat, or list."""
+
+SUMMARY = "executive-summary"
+STANDING_ALONE = 1.0
+
+
+class _Rules(NamedTuple):
+    cues: Cues
+    sections: Sequence[frozenset[str]]
+    threshold: float
+    negator: re.Pattern[str]
+    negated: dict[str, str]
+    conceding: re.Pattern[str]
+    turn: re.Pattern[str]
+    conceded: float
+
+
+class Verdict(NamedTuple):
+    """What a sentence amounts to: its assessment (None where it makes none) and the weights behind it."""
+
+    assessment: Assessment | None
+    weights: dict[str, float]
+    hits: tuple[tuple[str, str, float], ...]
+
+
+@cache
+def _rules() -> _Rules:
+    data = read_yaml("cues/assessments.yaml")
+    entries = data["entries"]
+    return _Rules(
+        cues=Cues((Cue(e["assessment"], e["weight"], i), e["phrases"]) for i, e in enumerate(entries)),
+        sections=[frozenset(e.get("sections", ())) for e in entries],
+        threshold=data["threshold"],
+        negator=re.compile(rf"\b(?:{'|'.join(data['negators'])})\b(?:\W+\w+){{0,3}}\W*$"),
+        negated=data["negated"],
+        conceding=re.compile(rf"(?:^|[,;(] ?)(?:{'|'.join(data['concessions'])})\b"),
+        turn=re.compile(rf"[,;]\s+(?:and )?(?:{'|'.join(data['turns'])})\b"),
+        conceded=data["conceded"],
+    )
+
+
+@cache
+def _views() -> Cues:
+    return cues_of(read_yaml("cues/attribution.yaml")["views"])
+
+
+def assess(text: str, section_kinds: Iterable[str] = ()) -> Verdict:
+    """What a sentence assesses, by the phrases of ``ontology/cues/assessments.yaml``.
+
+    The weights of the phrases in the sentence are added up; where they reach the threshold the sentence is
+    assessed as most of its weight says. Conceded clauses ("Although …, …") count for less.
+    """
+    rules, kinds = _rules(), frozenset(section_kinds)
+    folded = fold(text)
+    conceded = _conceded(folded, rules)
+    weights: dict[str, float] = defaultdict(float)
+    seen: dict[tuple[int, str], float] = {}
+    trace = []
+    for hit in rules.cues.find(text):
+        only_in = rules.sections[hit.cue.group]
+        if only_in and not only_in & kinds:
+            continue
+        label = _label(hit, folded, rules)
+        weight = hit.cue.weight * (rules.conceded if any(a <= hit.start < b for a, b in conceded) else 1)
+        key = (hit.cue.group, label)
+        if key in seen:  # a second phrase of the same kind adds a little
+            weight *= 0.3
+        seen[key] = 1
+        weights[label] += weight
+        trace.append((folded[hit.start : hit.end], label, weight))
+    total = sum(weights.values())
+    if total < rules.threshold or not set(weights) - {"none"}:
+        return Verdict(None, dict(weights), tuple(trace))
+    return Verdict(_weightiest(weights), dict(weights), tuple(trace))
+
+
+def _weightiest(weights: dict[str, float]) -> Assessment:
+    order = ("contrary", "concern", "improvement", "in-line")
+    return Assessment(max(order, key=lambda label: weights.get(label, 0.0)))
+
+
+def _label(hit: Hit, folded: str, rules: _Rules) -> str:
+    alone = hit.cue.weight >= STANDING_ALONE
+    if alone and hit.cue.label in rules.negated and rules.negator.search(folded, max(0, hit.start - 60), hit.start):
+        return rules.negated[hit.cue.label]
+    return hit.cue.label
+
+
+def _conceded(folded: str, rules: _Rules) -> list[tuple[int, int]]:
+    """The stretches of a sentence that concede: "Although A, B" concedes A; "A, but B" concedes A too."""
+    stretches = []
+    for match in rules.conceding.finditer(folded):
+        comma = folded.find(",", match.end())
+        stretches.append((match.start(), comma if comma > 0 else len(folded)))
+    for match in rules.turn.finditer(folded):
+        if not any(start <= match.start() < end for start, end in stretches):
+            stretches.append((0, match.start()))
+            break
+    return stretches
+
+
+def find_findings(report: Report, citations: Sequence[Citation]) -> tuple[Finding, ...]:
+    """The findings of a report, in reading order."""
+    cited = {(c.anchor.span.start, c.anchor.span.end) for c in citations if c.anchor is not None}
+    found = []
+    for block in report.blocks:
+        path = report.section_path(block)
+        if block.kind is BlockKind.ROW or block.kind is BlockKind.FOOTNOTE or not path:
+            continue
+        kinds = [section.kind for section in path]
+        silent = bool(SILENT.intersection(kinds))
+        topics = topics_of_section(path)
+        for sentence in block.sentences:
+            assessment = None if silent else assess(sentence.text, kinds).assessment
+            if assessment or (sentence.span.start, sentence.span.end) in cited:
+                found.append(
+                    Finding(sentence, block, assessment, topics_of(sentence.text, topics), SUMMARY in kinds)
+                )
+    return tuple(found)
+
