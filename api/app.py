@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from api import context, health, problems, sparql
+from api import context, cors, health, problems, sparql
 from api.settings import Settings
 from graph.asking import Endpoint
 
@@ -16,6 +16,7 @@ def create_app(endpoint: Endpoint, settings: Settings) -> Flask:
     # A query of the longest kind, percent-encoded in a form, and what goes with it.
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = 4 * settings.limits.query
     context.provide(app, endpoint, settings)
+    cors.register(app)
     problems.register(app)
     for blueprint in (sparql.blueprint, health.blueprint):  # register further ones here
         app.register_blueprint(blueprint)

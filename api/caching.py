@@ -24,7 +24,9 @@ def not_modified(tag: str) -> Response | None:
 
 
 def cached(response: Response, tag: str) -> Response:
-    """Mark ``response`` as the entity ``tag``, to be asked for again before each use."""
+    """Mark ``response``, which depends on the Accept header, as the entity ``tag``. Caches are to ask each
+    time whether it is still current."""
     response.set_etag(tag)
+    response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-cache"
     return response
