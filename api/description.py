@@ -31,7 +31,8 @@ def describe(address: str, build: Build | None, form: RdfFormat) -> bytes:
         Triple(union, TYPE, _sd("Graph")),
         *_named_graphs(dataset, build),
     ]
-    return serialize(triples, format=form, prefixes={"sd": SD, "void": TRIPLES.value.removesuffix("triples")})
+    prefixes = {"sd": SD, "void": TRIPLES.value.removesuffix("triples")}
+    return serialize(triples, format=form, prefixes=prefixes) or b""
 
 
 def _named_graphs(dataset: BlankNode, build: Build | None) -> list[Triple]:

@@ -86,6 +86,6 @@ def _check_address(host: str, port: int) -> None:
 
 
 def _end_with_parent() -> None:
-    """Granian's processes would outlive a parent that is killed outright, and keep the query workers with them."""
+    """Granian's processes would outlive a parent that is killed outright, and the query workers with them."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

@@ -114,7 +114,7 @@ def _answer(operation: Operation) -> Response:
 
 
 def _etag(operation: Operation, results: str | None, graph: str | None, build_id: str | None = None) -> str:
-    """The answer's tag, known before it is run: which of the two types it will have follows from the query."""
+    """The answer's tag, known before the query is run, which decides between the two types."""
     if build_id is None:
         build = endpoint().build()
         if build is None:
