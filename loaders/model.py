@@ -61,11 +61,13 @@ class Passage:
 class Marker:
     """A footnote marker: the number it shows and its place (reading offset) in the block it stands in.
 
-    The marker itself is not part of the reading text; ``at`` is where it would stand.
+    The marker itself is not part of the reading text; ``at`` is where it would stand. ``source_at`` is the
+    source offset of its first character.
     """
 
     number: int
     at: int
+    source_at: int
 
 
 class BlockKind(StrEnum):
@@ -99,10 +101,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A unit of running text: a paragraph, a bullet, a row of a table or a footnote.
+    """A unit of running text: a paragraph, an item of a list, a row of a table or a footnote.
 
     ``ordinal`` counts the body blocks of a report from 1 (a footnote has the number it prints);
-    ``section`` is an index into ``Report.sections``; ``page`` counts from 1 where it is known.
+    ``section`` is an index into ``Report.sections``; ``page`` counts from 1 where it is known;
+    ``label`` is what an item of a list shows before its text ('•', '12.'), which is not part of the text.
     Cells of a row are separated by a tab in its reading text.
     """
 
@@ -113,6 +116,7 @@ class Block:
     markers: tuple[Marker, ...] = ()
     section: int | None = None
     page: int | None = None
+    label: str = ""
 
     @property
     def text(self) -> str:
@@ -128,7 +132,8 @@ class Footnote:
     """A footnote: its text as a block, and the place its marker stands in the body.
 
     ``anchor`` is the body sentence that carries the marker (None where no marker was found), ``anchor_block``
-    the block of that sentence, ``marker_at`` the source offset of the marker.
+    the block of that sentence, ``marker_at`` the source offset of the marker, ``before`` the last 60
+    characters of reading text in front of it.
     """
 
     number: int
@@ -136,6 +141,7 @@ class Footnote:
     anchor: Sentence | None = None
     anchor_block: Block | None = None
     marker_at: int | None = None
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,47 @@
+"""Countries by the names that reports use: those of the Unicode CLDR, and ``ontology/countries.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from babel import Locale
+
+from ontology import read_yaml
+
+_CODE = re.compile(r"[A-Z]{2}$")
+# CLDR codes that are no country: unions, outlying oceans, pseudo-locales, unknown.
+_NO_COUNTRY = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"])
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Country codes (lower case) by name in lower case."""
+    names = {
+        name.lower(): code.lower()
+        for code, name in Locale("en").territories.items()
+        if _CODE.match(code) and code not in _NO_COUNTRY
+    }
+    for code, others in read_yaml("countries.yaml").items():
+        names.update({name.lower(): code for name in others})
+    return names
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    longest_first = sorted(_names(), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.I)
+
+
+def country_name(code: str) -> str | None:
+    """The usual English name of a country by its ISO 3166-1 alpha-2 code, None for an unknown code."""
+    upper = code.upper()
+    return None if upper in _NO_COUNTRY else Locale("en").territories.get(upper)
+
+
+def find_countries(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each country named in a text: its code, and the offsets of the name. Names begin with a capital."""
+    for match in _pattern().finditer(text):
+        if match.group()[0].isupper():
+            yield _names()[match.group().lower()], match.start(), match.end()

@@ -1,0 +1,72 @@
+"""From a file to a report tree."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from loaders.errors import NotAReportError, UnreadableFileError
+from loaders.given import Given
+from loaders.identity import identify
+from loaders.layout import lay_out
+from loaders.model import Report, Source
+
+SUFFIXES = frozenset({".txt", ".md", ".text"})
+"""The endings of files that are taken when a folder is loaded. A file named outright may have any ending."""
+
+_LARGEST_FILE = 200 * 1024 * 1024
+_CONTROL_CHARACTERS = set(map(chr, range(32))) - set("\t\n\r\f\v")
+
+
+def read_source(path: Path) -> Source:
+    """The text of a file, decoded as UTF-8 and otherwise untouched (INTERFACES.md, "Text positions").
+
+    Raises UnreadableFileError for a file that is missing, empty, over 200 MiB, binary, or not UTF-8.
+    """
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise UnreadableFileError(f"{path} is over 200 MiB. Reports are smaller: split the file.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(
+            f"{path} cannot be read: {error.strerror}. Check the path and its permissions."
+        ) from error
+    if not data.strip():
+        raise UnreadableFileError(f"{path} is empty. Export the report's text again.")
+    if data.startswith(b"%PDF-"):
+        raise UnreadableFileError(
+            f"{path} is a PDF, and PDF is not read yet. Save its text first, e.g. with pdftotext -layout."
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(
+            f"{path} is not text in UTF-8 (byte {error.start} does not fit). "
+            "If it is a text in another encoding, convert it, e.g. with iconv -t UTF-8."
+        ) from error
+    if _CONTROL_CHARACTERS & set(text[:100_000]):
+        raise UnreadableFileError(f"{path} holds control characters: it is a binary file, not a text.")
+    return Source(path.name, text, hashlib.sha256(data).hexdigest())
+
+
+def read_report(path: Path, given: Given | None = None) -> Report:
+    """The report tree of a file.
+
+    ``given`` is what a user says of the report's identity (``--id``, a YAML file beside the report); it goes
+    before what the text says. Raises ReportError (see ``loaders.errors``).
+    """
+    source = read_source(path)
+    layout = lay_out(source)
+    if not layout.sections:
+        raise NotAReportError(
+            f"{path} has no section headings: it does not look like an election-observation report. "
+            "Check that it is the whole text of one."
+        )
+    return Report(
+        source=source,
+        identity=identify(layout, path, given or Given()),
+        sections=layout.sections,
+        blocks=layout.blocks,
+        footnotes=layout.footnotes,
+        warnings=layout.warnings,
+    )
