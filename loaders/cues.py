@@ -6,7 +6,7 @@ A phrase is words as they stand in a sentence, in lower case, with five signs:
 ``word*``   the word with any ending                                    ``undermin*``
 ``(a|b)``   either; each side may be several words                      ``(raise|express)* doubts``
 ``[a b]``   may be absent                                               ``[fully] in line with``
-``..``      up to five words of the same clause                         ``lack of .. transparency``
+``..``      up to six words of the same sentence                        ``lack of .. transparency``
 ``<n>``     a figure, written in digits or as a word                    ``in <n> cases``
 ==========  ==========================================================  =======================
 
@@ -17,11 +17,11 @@ and hyphens and blanks are not told apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-GAP = 5
+GAP = 6
 """How many words ``..`` may stand for."""
 
 _FIGURE = (
@@ -60,7 +60,7 @@ class Hit:
 class Cues:
     """A set of phrase lists, compiled once.
 
-    Of the phrases that match at one word the longest counts, and matches do not overlap: a phrase that
+    Of the phrases that match at one word the longest counts (the first listed among equals), and matches do not overlap: a phrase that
     holds another ("not in line with") hides it ("in line with").
     """
 
@@ -80,28 +80,27 @@ class Cues:
             for opening, rows in by_opening.items()
         }
 
-    def find(self, text: str) -> list[Hit]:
-        """The phrases in ``text`` from left to right."""
+    def find(self, text: str, without: Collection[int] = ()) -> list[Hit]:
+        """The phrases in ``text`` from left to right, those of the groups ``without`` left aside."""
         folded, hits, free = fold(text), [], 0
         for word in _WORD.finditer(folded):
             at = word.start()
-            if at < free or not (hit := self._longest(folded, at)):
+            if at < free or not (hit := self._longest(folded, at, without)):
                 continue
             hits.append(hit)
             free = hit.end
         return hits
 
-    def _longest(self, folded: str, at: int) -> Hit | None:
+    def _longest(self, folded: str, at: int, without: Collection[int]) -> Hit | None:
         opening = folded[at : at + 2]
         if opening not in self._any or not self._any[opening].match(folded, at):
             return None
-        found = (
-            (match.end(), cue)
-            for pattern, cue in zip(self._patterns[opening], self._cues[opening], strict=True)
-            if (match := pattern.match(folded, at))
-        )
-        end, cue = max(found, key=lambda pair: (pair[0], abs(pair[1].weight)))
-        return Hit(at, end, cue)
+        best: Hit | None = None
+        for pattern, cue in zip(self._patterns[opening], self._cues[opening], strict=True):
+            match = None if cue.group in without else pattern.match(folded, at)
+            if match and (best is None or match.end() > best.end):
+                best = Hit(at, match.end(), cue)
+        return best
 
     def labels(self, text: str) -> set[str]:
         return {hit.cue.label for hit in self.find(text)}
@@ -128,7 +127,7 @@ def _compile(phrase: str) -> Iterator[tuple[str, str]]:
 
 def _pattern(token: re.Match[str]) -> str:
     if token["gap"]:
-        return rf"(?:[ ,]+[\w'\"“”()/.]+){{0,{GAP}}}?"
+        return _GAP
     if token["maybe"]:
         return f"(?:{_either(token['maybe'], '')})?"
     if token["either"]:
@@ -137,6 +136,7 @@ def _pattern(token: re.Match[str]) -> str:
 
 
 _SPACE = r"[ ,(]+\"?“?"
+_GAP = rf"(?:[ ,]+[\w'\"“”()/.]+){{0,{GAP}}}?"
 
 
 def _either(options: str, stem: str) -> str:
@@ -145,7 +145,8 @@ def _either(options: str, stem: str) -> str:
 
 @cache
 def _words(words: str) -> str:
-    return _SPACE.join(_word(word) for word in words.split())
+    first, *rest = words.split()
+    return _word(first) + "".join(_GAP if word == ".." else _SPACE + _word(word) for word in rest)
 
 
 def _word(word: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ class _Rules(NamedTuple):
     conceding: re.Pattern[str]
     turn: re.Pattern[str]
     conceded: float
+    standards: Cues
 
 
 class Verdict(NamedTuple):
@@ -54,6 +55,7 @@ def _rules() -> _Rules:
         conceding=re.compile(rf"(?:^|[,;(] ?)(?:{'|'.join(data['concessions'])})\b"),
         turn=re.compile(rf"[,;]\s+(?:and )?(?:{'|'.join(data['turns'])})\b"),
         conceded=data["conceded"],
+        standards=cues_of({"standard": data["standards"]}),
     )
 
 
@@ -74,12 +76,12 @@ def assess(text: str, section_kinds: Iterable[str] = ()) -> Verdict:
     weights: dict[str, float] = defaultdict(float)
     seen: dict[tuple[int, str], float] = {}
     trace = []
-    for hit in rules.cues.find(text):
-        only_in = rules.sections[hit.cue.group]
-        if only_in and not only_in & kinds:
-            continue
+    elsewhere = {group for group, only_in in enumerate(rules.sections) if only_in and not only_in & kinds}
+    for hit in rules.cues.find(text, without=elsewhere):
         label = _label(hit, folded, rules)
-        weight = hit.cue.weight * (rules.conceded if any(a <= hit.start < b for a, b in conceded) else 1)
+        weight = hit.cue.weight
+        if label != "contrary" and any(a <= hit.start < b for a, b in conceded):
+            weight *= rules.conceded
         key = (hit.cue.group, label)
         if key in seen:  # a second phrase of the same kind adds a little
             weight *= 0.3
@@ -89,12 +91,18 @@ def assess(text: str, section_kinds: Iterable[str] = ()) -> Verdict:
     total = sum(weights.values())
     if total < rules.threshold or not set(weights) - {"none"}:
         return Verdict(None, dict(weights), tuple(trace))
-    return Verdict(_weightiest(weights), dict(weights), tuple(trace))
+    assessment = _decide(weights, names_standard=bool(rules.standards.find(text)))
+    return Verdict(assessment, dict(weights), tuple(trace))
 
 
-def _weightiest(weights: dict[str, float]) -> Assessment:
-    order = ("contrary", "concern", "improvement", "in-line")
-    return Assessment(max(order, key=lambda label: weights.get(label, 0.0)))
+def _decide(weights: Mapping[str, float], names_standard: bool) -> Assessment:
+    """What the weights amount to: a broken standard goes before all else, criticism before praise."""
+    if weights.get("contrary", 0.0) >= STANDING_ALONE:
+        return Assessment.CONTRARY
+    assessment = max(Assessment, key=lambda label: (weights.get(label, 0.0), label is Assessment.CONCERN))
+    if assessment is Assessment.CONCERN and names_standard:
+        return Assessment.CONTRARY
+    return assessment
 
 
 def _label(hit: Hit, folded: str, rules: _Rules) -> str:
