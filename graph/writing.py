@@ -41,6 +41,13 @@ class BuildWriter:
         """The named graphs of the draft by IRI."""
         return dict(self._graphs)
 
+    def matching(
+        self, subject: NamedNode | None = None, predicate: NamedNode | None = None, graph: str | None = None
+    ) -> Iterator[Quad]:
+        """The draft's quads with this subject, predicate and graph; None stands for any."""
+        name = None if graph is None else NamedNode(graph)
+        return self._open().quads_for_pattern(subject, predicate, None, name)
+
     def replace_graph(self, graph: str, quads: Iterable[Quad | Triple]) -> None:
         """Put ``quads`` in the place of all that the named graph holds; a new graph is added.
 

@@ -1,0 +1,50 @@
+"""Small helps for writing triples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from ontology import PREFIXES, VOCABULARY
+
+Value = str | int | float | bool | date | datetime | NamedNode | None
+
+
+def scr(name: str) -> NamedNode:
+    return NamedNode(VOCABULARY + name)
+
+
+def term(name: str) -> NamedNode:
+    """The term that a prefixed name such as ``dcterms:title`` stands for."""
+    prefix, _, local = name.partition(":")
+    return NamedNode(PREFIXES[prefix] + local)
+
+
+def literal(value: str | int | float | bool | date | datetime) -> Literal:
+    """A typed literal; the engine keeps ``xsd:integer``, ``xsd:decimal`` and the like as they are."""
+    if isinstance(value, bool):
+        return Literal(value)
+    if isinstance(value, float):
+        return Literal(f"{value:f}".rstrip("0").rstrip("."), datatype=term("xsd:decimal"))
+    if isinstance(value, datetime):
+        return Literal(value.isoformat(), datatype=term("xsd:dateTime"))
+    if isinstance(value, date):
+        return Literal(value.isoformat(), datatype=term("xsd:date"))
+    return Literal(value)
+
+
+def about(subject: NamedNode, *classes: str, **values: Value | Iterable[Value]) -> Iterator[Triple]:
+    """Triples about one thing. A keyword is a property: ``start`` is ours, ``dcterms_title`` has its prefix
+    before the underscore. None gives no triple, a list one for each of its values.
+    """
+    for name in classes:
+        yield Triple(subject, term("rdf:type"), term(name) if ":" in name else scr(name))
+    for keyword, given in values.items():
+        prefix, underscore, local = keyword.partition("_")
+        predicate = term(f"{prefix}:{local}") if underscore else scr(keyword)
+        several = given if isinstance(given, list | tuple) else (given,)
+        for value in several:
+            if value is not None and value != "":
+                yield Triple(subject, predicate, value if isinstance(value, NamedNode) else literal(value))
