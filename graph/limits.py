@@ -12,28 +12,29 @@ class Limits:
     """Limits on queries. Times are in seconds, sizes in bytes.
 
     A query starts in the *quick lane*. Once it has used ``quick_cpu`` seconds of processor time it goes on at
-    low priority in the *slow lane*, so that long queries never keep short ones waiting.
+    low priority in the *slow lane*, so that long queries do not keep short ones waiting. Where the slow lane
+    is full, it keeps its place in the quick one until somebody waits for that.
     """
 
     deadline: float = 10.0
     """Wall time from the start of a query to its whole answer; 504 past it."""
 
-    quick_cpu: float = 0.3
+    quick_cpu: float = 0.1
     """Processor time a query may use before it leaves the quick lane."""
 
     quick_lane: int = 4
     """Queries that run at once in the quick lane."""
 
-    slow_lane: int = 4
+    slow_lane: int = 8
     """Queries that run at once in the slow lane."""
 
-    queue: int = 16
+    queue: int = 32
     """Queries that may wait for a place in the quick lane; 503 past it."""
 
     queue_wait: float = 5.0
     """Wall time a query may wait for its place; 503 past it."""
 
-    memory: int = 1024 * MEBIBYTE
+    memory: int = 512 * MEBIBYTE
     """Address space one query may use beyond what the loaded graph takes."""
 
     answer: int = 64 * MEBIBYTE

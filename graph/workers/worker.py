@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import math
+import os
 import resource
 import signal
 import socket
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, QueryTriples, Store
@@ -104,9 +104,11 @@ def _limit_reach(limits: Limits) -> None:
 def _address_space() -> int:
     """Bytes of address space this process has now; 0 where the system does not tell."""
     try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+        file = os.open("/proc/self/statm", os.O_RDONLY)  # a Path would cost a third of a small query's time
     except OSError:
         return 0
+    pages = int(os.read(file, 64).split()[0])
+    os.close(file)
     return pages * resource.getpagesize()
 
 
