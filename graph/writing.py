@@ -9,13 +9,23 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad, Store, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from graph.build import Build, GraphInfo, content_id, sync, writable
 from graph.errors import StoreUnusable
 
 DRAFT = ".draft"
+
+
+class Statement(NamedTuple):
+    """A statement of a draft: ``value`` is an IRI or the text of a literal, ``graph`` the graph's IRI."""
+
+    subject: NamedNode
+    predicate: NamedNode
+    value: str
+    graph: str
 
 
 class BuildWriter:
@@ -43,10 +53,18 @@ class BuildWriter:
 
     def matching(
         self, subject: NamedNode | None = None, predicate: NamedNode | None = None, graph: str | None = None
-    ) -> Iterator[Quad]:
-        """The draft's quads with this subject, predicate and graph; None stands for any."""
+    ) -> Iterator[Statement]:
+        """The draft's statements with this subject, predicate and graph; None stands for any. Statements
+        about blank nodes are left out.
+        """
         name = None if graph is None else NamedNode(graph)
-        return self._open().quads_for_pattern(subject, predicate, None, name)
+        for quad in self._open().quads_for_pattern(subject, predicate, None, name):
+            if (
+                isinstance(quad.subject, NamedNode)
+                and isinstance(quad.graph_name, NamedNode)
+                and isinstance(quad.object, NamedNode | Literal)
+            ):
+                yield Statement(quad.subject, quad.predicate, quad.object.value, quad.graph_name.value)
 
     def replace_graph(self, graph: str, quads: Iterable[Quad | Triple]) -> None:
         """Put ``quads`` in the place of all that the named graph holds; a new graph is added.

@@ -174,7 +174,7 @@ class _Describer:
                 end=span.end,
             )
         for note in self._report.footnotes:
-            span = note.block.passage.span() if note.block.text else None
+            place = note.block.passage.span() if note.block.text else None
             anchor = note.anchor.span if note.anchor else None
             yield from about(
                 self._node("footnote", note.number),
@@ -182,7 +182,7 @@ class _Describer:
                 report=self._iri,
                 number=str(note.number),
                 text=note.block.text,
-                **_bounds("", span),
+                **_bounds("", place),
                 **_bounds("anchor", anchor),
                 dcterms_isPartOf=self._node("paragraph", note.anchor_block.ordinal)
                 if note.anchor_block

@@ -1,0 +1,231 @@
+"""Loading report files into the next build of the graph."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib import resources
+from importlib.metadata import version
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Triple, parse
+
+from graph.builds import Build, Builds
+from graph.errors import ScrutineerError
+from graph.writing import BuildWriter
+from loaders.citations.register import Register
+from loaders.describe import describe
+from loaders.describe_standards import describe_register
+from loaders.errors import ReportError, UnclearIdentityError, UnreadableFileError
+from loaders.extraction import extract
+from loaders.given import Given
+from loaders.links import LINKS_GRAPH, links
+from loaders.model import Extraction, Identity, Report
+from loaders.reading import SUFFIXES, read_report
+from loaders.triples import scr, term
+from ontology import BASE, graph_address, turtle_files
+
+VOCABULARY_GRAPH = graph_address("ontology")
+STANDARDS_GRAPH = graph_address("standards")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What was found in one file. ``unchanged`` files were not read again: their counts are None."""
+
+    path: Path
+    report_id: str
+    unchanged: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The outcome of a load: the files loaded, the errors of those that were not, and the build that is now
+    served (None where there is nothing to serve).
+    """
+
+    loaded: tuple[Loaded, ...]
+    errors: tuple[ScrutineerError, ...]
+    build: Build | None
+
+
+def collect(paths: Iterable[Path]) -> tuple[list[Path], list[ScrutineerError]]:
+    """The report files that paths stand for: files as they are, folders with all they hold (``SUFFIXES``).
+
+    Paths that do not exist, and folders without reports, are errors.
+    """
+    files: dict[Path, None] = {}
+    errors: list[ScrutineerError] = []
+    for path in paths:
+        if path.is_dir():
+            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+            files.update(dict.fromkeys(found))
+            if not found:
+                endings = ", ".join(sorted(SUFFIXES))
+                errors.append(UnreadableFileError(f"{path} holds no report files ({endings})."))
+        elif path.exists():
+            files[path] = None
+        else:
+            errors.append(UnreadableFileError(f"{path} does not exist. Check the path."))
+    return list(files), errors
+
+
+def load(
+    paths: Sequence[Path],
+    builds: Builds,
+    report_id: str | None = None,
+    progress: Callable[[Iterable[Path]], Iterable[Path]] = iter,
+) -> Outcome:
+    """Read report files and publish a build that holds them, beside the reports that are there already.
+
+    A file that cannot be loaded leaves the others and the graph alone. ``report_id`` names the report where
+    one file is loaded whose text does not; ``progress`` wraps the files as they are worked through.
+    Raises StoreLocked, StoreUnusable (see ``graph.errors``).
+    """
+    files, errors = collect(paths)
+    if report_id and len(files) != 1:
+        raise UnclearIdentityError(
+            f"--id names one report, but {len(files)} files were given. Load them singly."
+        )
+    register = Register.load()
+    loaded: list[Loaded] = []
+    with builds.writer() as writer:
+        _drop_bundled(writer, builds.current())
+        known = _Known(writer)
+        for path in progress(files):
+            try:
+                loaded.append(_load_file(path, report_id, writer, register, known))
+            except ReportError as error:
+                errors.append(error)
+        if not known.reports:
+            return Outcome(tuple(loaded), tuple(errors), builds.current())
+        writer.replace_graph(VOCABULARY_GRAPH, _vocabulary())
+        writer.replace_graph(STANDARDS_GRAPH, describe_register(register))
+        writer.replace_graph(LINKS_GRAPH, links(writer))
+        return Outcome(tuple(loaded), tuple(errors), writer.publish())
+
+
+class _Known:
+    """The reports of the graph: which files they were made from, and when they were issued."""
+
+    def __init__(self, writer: BuildWriter) -> None:
+        self.reports: set[str] = set()
+        self._made: dict[tuple[str, str], str] = {}
+        self._issued: dict[str, date] = {}
+        self._fresh: dict[str, Path] = {}
+        for statement in writer.matching(predicate=scr("sha256")):
+            report_id = statement.graph.rpartition("/")[2]
+            made_by = next(writer.matching(statement.subject, scr("loaderVersion"), statement.graph))
+            self._made[statement.value, made_by.value] = report_id
+            self.reports.add(report_id)
+            for issued in writer.matching(predicate=term("dcterms:issued"), graph=statement.graph):
+                self._issued[report_id] = date.fromisoformat(issued.value)
+
+    def unchanged(self, digest: str) -> str | None:
+        """The report that was made from a file with this digest by this very loader."""
+        return self._made.get((digest, loader_version()))
+
+    def take(self, report: Report, path: Path) -> Report:
+        """Note a report, under the identifier it goes by: a second report of one type for one election,
+        issued later, gets ``-2``.
+
+        Raises UnclearIdentityError where two files of one batch cannot be told apart, or came in the wrong
+        order.
+        """
+        identity = report.identity
+        first, nth = identity.report_id, 1
+        while identity.report_id in self.reports and self._is_other(identity):
+            if self._comes_before(identity):
+                raise UnclearIdentityError(
+                    f"{path} was issued before {identity.report_id}, which is loaded already. "
+                    "Load the two again in the order of their dates, or name them with --id."
+                )
+            nth += 1
+            identity = replace(identity, report_id=f"{first}-{nth}")
+        other = self._fresh.setdefault(identity.report_id, path)
+        if other != path:
+            raise UnclearIdentityError(
+                f"{path} and {other} are both read as {first}. Load one of them alone, "
+                f"or name it with --id {first}-2 if it is a second report."
+            )
+        self.reports.add(identity.report_id)
+        if identity.issued:
+            self._issued[identity.report_id] = identity.issued
+        self._made[report.source.sha256, loader_version()] = identity.report_id
+        return replace(report, identity=identity)
+
+    def _is_other(self, identity: Identity) -> bool:
+        issued = self._issued.get(identity.report_id)
+        return None not in (issued, identity.issued) and issued != identity.issued
+
+    def _comes_before(self, identity: Identity) -> bool:
+        issued = self._issued.get(identity.report_id)
+        return bool(issued and identity.issued and identity.issued < issued)
+
+
+def _load_file(
+    path: Path, report_id: str | None, writer: BuildWriter, register: Register, known: _Known
+) -> Loaded:
+    given = Given.from_id(report_id, path) if report_id else Given.beside(path)
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise UnreadableFileError(
+            f"{path} cannot be read: {error.strerror}. Check the path and its permissions."
+        ) from error
+    same = known.unchanged(digest)
+    if same and given.report_id in (None, same):
+        return Loaded(path, same, unchanged=True)
+    report = known.take(read_report(path, given), path)
+    extraction = extract(report, register)
+    now = datetime.now(UTC).replace(microsecond=0)
+    identifier = report.identity.report_id
+    writer.replace_graph(graph_address(identifier), describe(extraction, register, loader_version(), now))
+    return Loaded(path, identifier, counts=_counts(extraction), warnings=report.warnings)
+
+
+def _counts(extraction: Extraction) -> dict[str, int]:
+    report = extraction.report
+    resolved = sum(citation.instrument is not None for citation in extraction.citations)
+    return {
+        "sections": len(report.sections),
+        "paragraphs": len(report.blocks),
+        "footnotes": len(report.footnotes),
+        "citations": resolved,
+        "unresolved": len(extraction.citations) - resolved,
+        "findings": len(extraction.findings),
+        "recommendations": len(extraction.recommendations),
+        "follow-ups": len(extraction.follow_ups),
+    }
+
+
+def _drop_bundled(writer: BuildWriter, current: Build | None) -> None:
+    """Reports of one's own take the place of the bundled graph, which stands in for reports one lacks."""
+    if current and current.bundled:
+        for graph in writer.graphs():
+            writer.remove_graph(graph)
+
+
+def _vocabulary() -> Iterator[Triple]:
+    for file in turtle_files():
+        for quad in parse(file.read_bytes(), format=RdfFormat.TURTLE, base_iri=BASE):
+            yield quad.triple
+
+
+@cache
+def loader_version() -> str:
+    """The version of Scrutineer and a digest of the code and data that read reports: when either changes,
+    reports are read again.
+    """
+    digest = hashlib.sha256()
+    for package in ("loaders", "ontology"):
+        root = Path(str(resources.files(package)))
+        for file in sorted(p for p in root.rglob("*") if p.suffix in {".py", ".yaml", ".ttl"}):
+            digest.update(file.relative_to(root).as_posix().encode())
+            digest.update(file.read_bytes())
+    return f"{version('scrutineer')}+{digest.hexdigest()[:12]}"
