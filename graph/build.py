@@ -48,8 +48,8 @@ class Build:
         """The build in the folder ``path``, from its build.json."""
         with readable(path):
             found = json.loads((path / "build.json").read_text("utf-8"))
-        graphs = {name: GraphInfo(**info) for name, info in found.pop("graphs").items()}
-        return cls(path=path, graphs=graphs, **found)
+            graphs = {name: GraphInfo(**info) for name, info in found.pop("graphs").items()}
+            return cls(path=path, graphs=graphs, **found)
 
     def write(self, folder: Path) -> None:
         """Write build.json into ``folder``."""

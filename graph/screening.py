@@ -6,7 +6,6 @@ it is kinder to say at once what is wrong.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from graph.errors import QueryRefused, QueryTooComplex
@@ -19,7 +18,6 @@ CLAUSES = frozenset(
 )
 VOLATILE = frozenset(["BNODE", "NOW", "RAND", "STRUUID", "UUID"])
 CLOSING = {"(": ")", "[": "]", "{": "}"}
-ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +37,8 @@ def screen(query: str, limits: Limits) -> Screened:
     """
     if (size := len(query.encode("utf-8", "surrogatepass"))) > limits.query:
         raise QueryTooComplex(f"The query has {size} bytes; at most {limits.query} are read.")
-    # An escape may stand for any character, a bracket too; it is resolved before parsing (SPARQL 1.1, 19.2).
-    seen = list(tokens(ESCAPE.sub(_character, query)))
+    # An escape for a character (\u0028) is left alone, as the engine takes it in strings and IRIs only.
+    seen = list(tokens(query))
     _check("brackets open at once", _depth(seen), limits.nesting)
     _check("operators and clauses", _operators(seen), limits.operators)
     _check("triple patterns", _patterns(seen), limits.patterns)
@@ -80,8 +78,3 @@ def _patterns(seen: list[Token]) -> int:
         elif token.kind == "mark" and inside and inside[-1] != "(":
             count += 1
     return count
-
-
-def _character(escape: re.Match[str]) -> str:
-    code = int(escape[1] or escape[2], 16)
-    return chr(code) if code < 0x110000 else escape[0]
