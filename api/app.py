@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from api import context, cors, health, problems, sparql
+from api import context, cors, health, linked_data, pages, problems, rest, sparql
 from api.settings import Settings
 from graph.asking import Endpoint
 
@@ -18,6 +18,7 @@ def create_app(endpoint: Endpoint, settings: Settings) -> Flask:
     context.provide(app, endpoint, settings)
     cors.register(app)
     problems.register(app)
-    for blueprint in (sparql.blueprint, health.blueprint):  # register further ones here
+    for blueprint in (sparql.blueprint, health.blueprint, rest.blueprint, linked_data.blueprint):
         app.register_blueprint(blueprint)
+    pages.register(app)
     return app

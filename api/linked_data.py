@@ -1,0 +1,127 @@
+"""Things under their own addresses: ``/id/…``, named graphs under ``/data/…``, the vocabulary ``/ontology``.
+
+Each answers RDF to programs, by suffix (``.ttl``, ``.jsonld``, ``.rdf``, ``.nt``) or by the Accept header, and
+a page to people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from flask import Blueprint, Response, redirect, request, url_for
+from pyoxigraph import NamedNode, RdfFormat, parse, serialize
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from api import pages
+from api.caching import cached, etag, not_modified
+from api.context import endpoint
+from api.negotiation import choose
+from api.rest import build_id
+from graph.binding import bind
+from graph.errors import NotAcceptable
+from graph.formats import GRAPHS
+from ontology import PREFIXES, VOCABULARY, address, graph_address
+from queries import page
+
+blueprint = Blueprint("linked_data", __name__)
+
+HTML: Final = "text/html"
+SUFFIXES: Final = {
+    ".ttl": "text/turtle",
+    ".jsonld": "application/ld+json",
+    ".rdf": "application/rdf+xml",
+    ".nt": "application/n-triples",
+}
+
+KINDS: Final = frozenset(
+    ["election", "report", "section", "paragraph", "footnote", "finding", "citation", "recommendation", "follow-up", "body", "law", "standard", "topic", "country"]
+)
+
+
+@blueprint.get("/id/<kind>/<path:key>")
+def thing(kind: str, key: str) -> AnyResponse:
+    """A thing: what the graph says of it and, up to a bound, what points at it.
+
+    404 for a thing the graph does not know; 303 from an address with a slash at its end to the right one.
+    """
+    if kind not in KINDS:
+        raise NotFound(f"There is no kind {kind!r} of things here; the kinds are {', '.join(sorted(KINDS))}.")
+    if key.endswith("/"):
+        return redirect(url_for(".thing", kind=kind, key=key.rstrip("/")), 303)
+    key, media_type = _split(key)
+    iri = address(kind, key)
+    if not endpoint().holds(bind(page("exists"), {"thing": NamedNode(iri)})):
+        raise NotFound(f"The graph says nothing of the {kind} {key}.")
+    return _answer(
+        media_type,
+        bind(page("describe"), {"thing": NamedNode(iri)}),
+        lambda: pages.thing(kind, key, iri),
+        alternates=url_for(".thing", kind=kind, key=key),
+    )
+
+
+@blueprint.get("/data/<path:name>")
+def graph(name: str) -> AnyResponse:
+    """The whole of one named graph, as Turtle unless another format is asked for."""
+    name, media_type = _split(name)
+    iri = graph_address(name)
+    build = endpoint().build()
+    if build is None or iri not in build.graphs:
+        known = ", ".join(sorted(build.graphs)) if build else "none yet"
+        raise NotFound(f"There is no graph {iri}; there are: {known}.")
+    return _answer(media_type or _accepted(html=False), bind(page("graph"), {"graph": NamedNode(iri)}))
+
+
+@blueprint.get("/ontology")
+@blueprint.get("/ontology<suffix>")
+def ontology(suffix: str = "") -> AnyResponse:
+    """The vocabulary and the concept schemes."""
+    if suffix and suffix not in SUFFIXES:
+        raise NotFound(f"The vocabulary has no form {suffix}; it has {', '.join(SUFFIXES)}.")
+    query = bind(page("graph"), {"graph": NamedNode(graph_address("ontology"))})
+    return _answer(
+        SUFFIXES.get(suffix), query, lambda: pages.vocabulary(VOCABULARY), alternates=url_for(".ontology")
+    )
+
+
+def _split(key: str) -> tuple[str, str | None]:
+    """A key without its suffix, and the media type that the suffix stands for."""
+    for suffix, media_type in SUFFIXES.items():
+        if key.endswith(suffix):
+            return key.removesuffix(suffix), media_type
+    return key, None
+
+
+def _accepted(*, html: bool) -> str:
+    offered = [HTML, *SUFFIXES.values()] if html else [*SUFFIXES.values()]
+    # A program that says nothing of what it accepts is given RDF.
+    best = choose(offered) if request.accept_mimetypes else SUFFIXES[".ttl"]
+    if best is None:
+        raise NotAcceptable(f"This is answered as {', '.join(offered)}, not as {request.accept_mimetypes}.")
+    return best
+
+
+def _answer(
+    media_type: str | None, query: str, render: Callable[[], str] | None = None, alternates: str = ""
+) -> Response:
+    media_type = media_type or _accepted(html=render is not None)
+    if render and media_type == HTML:
+        response = Response(render(), mimetype=HTML)
+        response.headers["Cache-Control"] = "no-cache"
+    else:
+        tag = etag(build_id(), query, media_type)
+        response = not_modified(tag) or cached(_rdf(query, media_type), tag)
+    response.vary.add("Accept")
+    if alternates:
+        links = (f'<{alternates}{suffix}>; rel="alternate"; type="{kind}"' for suffix, kind in SUFFIXES.items())
+        response.headers["Link"] = ", ".join(links)
+    return response
+
+
+def _rdf(query: str, media_type: str) -> Response:
+    """The answer to a CONSTRUCT, written with the prefixes that readers know."""
+    found = parse(endpoint().construct(query, "application/n-triples").body, RdfFormat.N_TRIPLES)
+    body = serialize((quad.triple for quad in found), format=GRAPHS[media_type], prefixes=PREFIXES)
+    return Response(body, content_type=f"{media_type}; charset=utf-8")

@@ -1,0 +1,86 @@
+"""The page of a report: what it is, its findings section by section, and its text with everything marked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from flask import render_template
+
+from api.canned import run_canned
+from api.context import endpoint
+from api.lookup import Row, rows
+from api.reading import Mark, blocks
+
+LISTS = ("findings", "citations", "recommendations", "follow-ups", "election-facts", "bodies", "laws")
+
+
+def report(kind: str, key: str, iri: str) -> str:
+    """The page of the report ``key``; without its text where that was not loaded."""
+    found = {name.replace("-", "_"): run_canned(endpoint(), name, {"report": key}).rows for name in LISTS}
+    sections, footnotes = rows("sections", report=iri), rows("footnotes", report=iri)
+    text = next((str(row["text"]) for row in rows("source-text", report=iri)), "")
+    marks = _marks(found["findings"], found["citations"], footnotes)
+    heads = [
+        Mark("section", int(row["start"]), int(row["end"]), str(row["ordinal"]), look=str(row["level"]))
+        for row in sections
+        if row["start"] is not None and row["end"] is not None
+    ]
+    body = [(row["start"], row["end"], row["kind"]) for row in rows("paragraphs", report=iri)]
+    return render_template(
+        "report.html",
+        key=key,
+        iri=iri,
+        report=next(iter(rows("reports", report=iri)), {}),
+        sections=_counted(sections, found["findings"], key),
+        by_section=_by_section(found["findings"]),
+        footnotes=footnotes,
+        blocks=list(blocks(text, body, heads, marks)) if text else [],  # type: ignore[arg-type]
+        has_text=bool(text),
+        assessed=Counter(row["assessment"] or "" for row in found["findings"]),
+        unresolved=sum(row["instrument"] is None for row in found["citations"]),
+        **found,
+    )
+
+
+def _marks(findings: list[Row], citations: list[Row], footnotes: list[Row]) -> list[Mark]:
+    """What is shown in the text: findings, citations (one mark for those that share a place), footnotes."""
+    places: dict[tuple[Any, Any], list[Row]] = {}
+    for row in citations:
+        places.setdefault((row["start"], row["end"]), []).append(row)
+    return [
+        *(
+            Mark("finding", row["start"], row["end"], f"{row['start']}", row["topics"] or "", row["assessment"] or "cites")  # type: ignore[arg-type]
+            for row in findings
+        ),
+        *(_citation(start, end, group) for (start, end), group in places.items()),
+        *(
+            Mark("footnote", row["start"], row["end"], str(row["number"]))  # type: ignore[arg-type]
+            for row in footnotes
+            if row["start"] is not None
+        ),
+    ]
+
+
+def _citation(start: int, end: int, group: list[Row]) -> Mark:
+    """One mark for the citations at one place: it leads to the first that was resolved."""
+    keys = [f"{row['instrument']}/{row['provision'] or ''}".rstrip("/") for row in group if row["instrument"]]
+    first = keys[0] if keys else ""
+    # A range has no page of its own; its instrument has.
+    link = first.partition("/")[0] if "-" in first.partition("/")[2] else first
+    return Mark("citation", start, end, link, ", ".join(keys) or "unresolved", "" if keys else "unresolved")
+
+
+def _by_section(findings: list[Row]) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = {}
+    for row in findings:
+        grouped.setdefault(str(row["section"] or ""), []).append(row)
+    return grouped
+
+
+def _counted(sections: list[Row], findings: list[Row], key: str) -> list[dict[str, Any]]:
+    """The sections with their key and the number of findings right in them."""
+    count = Counter(row["section"] for row in findings)
+    return [
+        {**row, "key": (place := f"{key}/{row['ordinal']}"), "findings": count[place]} for row in sections
+    ]

@@ -1,0 +1,116 @@
+"""``/api/v1/queries``: the canned queries for programs, in JSON and CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request, url_for
+
+from api.caching import cached, etag, not_modified
+from api.canned import find, run_canned, to_csv
+from api.context import endpoint
+from api.negotiation import choose
+from graph.asking import Table
+from graph.errors import BadRequest, NoGraph, NotAcceptable
+from queries import Parameter, Query, canned
+
+blueprint = Blueprint("rest", __name__, url_prefix="/api/v1")
+
+JSON = "application/json"
+CSV = "text/csv"
+SUFFIXES = {".json": JSON, ".csv": CSV}
+
+
+@blueprint.get("/queries")
+def queries() -> Response:
+    """The canned queries: what each answers, its parameters and its columns."""
+    return jsonify(queries=[_declaration(query) for query in canned().values()])
+
+
+@blueprint.get("/queries/<name>")
+def query(name: str) -> Response:
+    """The rows of one canned query; ``name`` may end in .json or .csv, which then beats the Accept header."""
+    suffix = next((suffix for suffix in SUFFIXES if name.endswith(suffix)), "")
+    declared = find(name.removesuffix(suffix))
+    media_type = SUFFIXES[suffix] if suffix else _accepted()
+    parameters = single_values()
+    build = build_id()
+    given = "&".join(f"{key}={value}" for key, value in sorted(parameters.items()))
+    tag = etag(build, declared.text, given, media_type)
+    response = not_modified(tag)
+    if response is None:
+        table = run_canned(endpoint(), declared.name, parameters)
+        response = cached(_respond(declared, parameters, table, build, media_type), tag)
+    response.vary.add("Accept")
+    return response
+
+
+def single_values() -> dict[str, str]:
+    """The request's query parameters, each given at most once.
+
+    :raises BadRequest: naming the parameter that is repeated
+    """
+    for name, values in request.args.lists():
+        if len(values) > 1:
+            raise BadRequest(f"The parameter {name!r} is given {len(values)} times; give it once.")
+    return request.args.to_dict()
+
+
+def build_id() -> str:
+    """The id of the build that is served.
+
+    :raises NoGraph: where nothing has been loaded
+    """
+    build = endpoint().build()
+    if build is None:
+        raise NoGraph("Nothing has been loaded yet. Load reports first: scrutineer load PATH")
+    return build.id
+
+
+def _accepted() -> str:
+    best = choose([JSON, CSV])
+    if best is None:
+        raise NotAcceptable(f"A canned query is answered as {JSON} or {CSV}, not as {request.accept_mimetypes}.")
+    return best
+
+
+def _respond(
+    declared: Query, parameters: Mapping[str, str], table: Table, build: str, media_type: str
+) -> Response:
+    if media_type == CSV:
+        response = Response(to_csv(table), content_type=f"{CSV}; charset=utf-8; header=present")
+        response.headers["Content-Disposition"] = f'inline; filename="{declared.name}.csv"'
+        return response
+    return jsonify(
+        query=declared.name,
+        description=declared.description,
+        parameters=parameters,
+        columns=table.columns,
+        rows=table.rows,
+        build=build,
+    )
+
+
+def _declaration(query: Query) -> dict[str, Any]:
+    return {
+        "name": query.name,
+        "title": query.title,
+        "description": query.description,
+        "url": url_for("rest.query", name=query.name, _external=True),
+        "parameters": [_parameter(parameter) for parameter in query.parameters],
+        "columns": [{"name": name, "about": about} for name, about in query.columns.items()],
+    }
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    declaration: dict[str, Any] = {
+        "name": parameter.name,
+        "about": parameter.about,
+        "type": parameter.type,
+        "required": parameter.required,
+        "example": parameter.example,
+    }
+    if parameter.choices:
+        declaration |= {"choices": parameter.choices, "default": parameter.default}
+    return declaration
