@@ -60,25 +60,17 @@ class Hit:
 class Cues:
     """A set of phrase lists, compiled once.
 
-    Of the phrases that match at one word the longest counts (the first listed among equals), and matches do not overlap: a phrase that
-    holds another ("not in line with") hides it ("in line with").
+    Of the phrases that match at one word the longest counts (the first listed among equals), and matches do
+    not overlap: a phrase that holds another ("not in line with") hides it ("in line with").
     """
 
     def __init__(self, lists: Iterable[tuple[Cue, Iterable[str]]]) -> None:
-        by_opening: dict[str, list[tuple[str, Cue]]] = {}
+        # By the two letters they begin with: at most words of a text there is then little to try.
+        self._phrases: dict[str, list[tuple[re.Pattern[str], Cue]]] = {}
         for cue, phrases in lists:
             for phrase in phrases:
-                for opening, pattern in _compile(phrase):
-                    by_opening.setdefault(opening, []).append((pattern, cue))
-        # One alternation for each opening pair of letters: at most words of a text nothing is tried at all.
-        self._cues = {opening: [cue for _, cue in rows] for opening, rows in by_opening.items()}
-        self._patterns = {
-            opening: [re.compile(pattern) for pattern, _ in rows] for opening, rows in by_opening.items()
-        }
-        self._any = {
-            opening: re.compile("|".join(f"(?:{pattern})" for pattern, _ in rows))
-            for opening, rows in by_opening.items()
-        }
+                for opening, pattern in _patterns(phrase):
+                    self._phrases.setdefault(opening, []).append((re.compile(pattern), cue))
 
     def find(self, text: str, without: Collection[int] = ()) -> list[Hit]:
         """The phrases in ``text`` from left to right, those of the groups ``without`` left aside."""
@@ -92,11 +84,8 @@ class Cues:
         return hits
 
     def _longest(self, folded: str, at: int, without: Collection[int]) -> Hit | None:
-        opening = folded[at : at + 2]
-        if opening not in self._any or not self._any[opening].match(folded, at):
-            return None
         best: Hit | None = None
-        for pattern, cue in zip(self._patterns[opening], self._cues[opening], strict=True):
+        for pattern, cue in self._phrases.get(folded[at : at + 2], ()):
             match = None if cue.group in without else pattern.match(folded, at)
             if match and (best is None or match.end() > best.end):
                 best = Hit(at, match.end(), cue)
@@ -111,7 +100,7 @@ def cues_of(lists: Mapping[str, Iterable[str]]) -> Cues:
     return Cues((Cue(label), phrases) for label, phrases in lists.items())
 
 
-def _compile(phrase: str) -> Iterator[tuple[str, str]]:
+def _patterns(phrase: str) -> Iterator[tuple[str, str]]:
     """The regular expressions of a phrase, one for each way it can begin, with their first two letters."""
     tokens = list(_TOKEN.finditer(fold(phrase)))
     if not tokens or tokens[0]["maybe"] or tokens[0]["gap"] or tokens[0]["plain"] == "<n>":

@@ -9,8 +9,9 @@ from functools import cache
 from typing import NamedTuple
 
 from loaders.cues import Cue, Cues, Hit, cues_of, fold
-from loaders.model import Assessment, Block, BlockKind, Citation, Finding, Report
-from loaders.topics import topics_of, topics_of_section
+from loaders.model import Assessment, BlockKind, Citation, Finding, Report
+from loaders.recommendations import find_recommendations
+from loaders.topics import topics_by_sentence
 from ontology import read_yaml
 
 SILENT = frozenset(
@@ -20,6 +21,7 @@ SILENT = frozenset(
 
 SUMMARY = "executive-summary"
 STANDING_ALONE = 1.0
+"""The weight from which on a phrase needs no company; only such phrases are negated, or break a standard."""
 
 
 class _Rules(NamedTuple):
@@ -53,7 +55,7 @@ def _rules() -> _Rules:
         negator=re.compile(rf"\b(?:{'|'.join(data['negators'])})\b(?:\W+\w+){{0,3}}\W*$"),
         negated=data["negated"],
         conceding=re.compile(rf"(?:^|[,;(] ?)(?:{'|'.join(data['concessions'])})\b"),
-        turn=re.compile(rf"[,;]\s+(?:and )?(?:{'|'.join(data['turns'])})\b"),
+        turn=re.compile(rf"[,;]\s+(?:and )?(?:{'|'.join(data['turns'])})\b|\sbut\b"),
         conceded=data["conceded"],
         standards=cues_of({"standard": data["standards"]}),
     )
@@ -106,10 +108,10 @@ def _decide(weights: Mapping[str, float], names_standard: bool) -> Assessment:
 
 
 def _label(hit: Hit, folded: str, rules: _Rules) -> str:
-    alone = hit.cue.weight >= STANDING_ALONE
-    if alone and hit.cue.label in rules.negated and rules.negator.search(folded, max(0, hit.start - 60), hit.start):
-        return rules.negated[hit.cue.label]
-    return hit.cue.label
+    """What a phrase says here: the opposite where a negator stands close before it."""
+    if hit.cue.weight < STANDING_ALONE or not rules.negator.search(folded, max(0, hit.start - 60), hit.start):
+        return hit.cue.label
+    return rules.negated.get(hit.cue.label, hit.cue.label)
 
 
 def _conceded(folded: str, rules: _Rules) -> list[tuple[int, int]]:
@@ -125,22 +127,28 @@ def _conceded(folded: str, rules: _Rules) -> list[tuple[int, int]]:
     return stretches
 
 
+def view_of(text: str) -> str:
+    """Whose view a sentence gives: 'mission', 'interlocutors' or 'authorities'."""
+    hits = _views().find(text)
+    return hits[0].cue.label if hits else "mission"
+
+
 def find_findings(report: Report, citations: Sequence[Citation]) -> tuple[Finding, ...]:
-    """The findings of a report, in reading order."""
-    cited = {(c.anchor.span.start, c.anchor.span.end) for c in citations if c.anchor is not None}
-    found = []
+    """The findings of a report, in reading order: its body sentences that assess, and those that carry a
+    citation (a citation's ``anchor``; their assessment may be None). Recommendations are no findings.
+    """
+    cited = {citation.anchor.span for citation in citations if citation.anchor is not None}
+    advice = [r.inline.span() for r in find_recommendations(report) if r.inline is not None]
+    found: list[Finding] = []
     for block in report.blocks:
         path = report.section_path(block)
-        if block.kind is BlockKind.ROW or block.kind is BlockKind.FOOTNOTE or not path:
-            continue
         kinds = [section.kind for section in path]
-        silent = bool(SILENT.intersection(kinds))
-        topics = topics_of_section(path)
-        for sentence in block.sentences:
-            assessment = None if silent else assess(sentence.text, kinds).assessment
-            if assessment or (sentence.span.start, sentence.span.end) in cited:
-                found.append(
-                    Finding(sentence, block, assessment, topics_of(sentence.text, topics), SUMMARY in kinds)
-                )
+        if block.kind is BlockKind.ROW or not path or SILENT.intersection(kinds):
+            continue
+        for sentence, topics in zip(block.sentences, topics_by_sentence(block, path), strict=True):
+            assessment = assess(sentence.text, kinds).assessment
+            if not (assessment or sentence.span in cited) or any(map(sentence.span.overlaps, advice)):
+                continue
+            view = view_of(sentence.text)
+            found.append(Finding(sentence, block, assessment, topics, SUMMARY in kinds, view))
     return tuple(found)
-

@@ -31,6 +31,7 @@ class _Rules(NamedTuple):
     mentions: Cues
     statuses: Cues
     argues: Cues
+    generic: frozenset[str]
 
 
 class Candidate(NamedTuple):
@@ -65,6 +66,7 @@ def _rules() -> _Rules:
         cues_of({"mention": data["mentions"]}),
         cues_of(data["statuses"]),
         cues_of({"argues": data["argues"]}),
+        frozenset(data["generic"]),
     )
 
 
@@ -155,9 +157,7 @@ def _named(follow_up: FollowUp, candidates: Sequence[Candidate]) -> Iterator[Lin
             yield Link(follow_up, candidate, False, 1 / len(reports), reason)
 
 
-def _like(
-    follow_up: FollowUp, candidates: Sequence[Candidate], rarity: dict[str, float]
-) -> Iterator[Link]:
+def _like(follow_up: FollowUp, candidates: Sequence[Candidate], rarity: dict[str, float]) -> Iterator[Link]:
     words = _stems(follow_up.sentence.text)
     for candidate in candidates:
         recommendation = candidate.recommendation
@@ -172,7 +172,8 @@ def _like(
 
 def _stems(text: str) -> Counter[str]:
     """Words by their first six letters: enough to see 'restricts' and 'restrictive' as one."""
-    return Counter(word[:6] for word in re.findall(r"[a-z]{4,}", text.lower()))
+    words = re.findall(r"[a-z]{4,}", text.lower())
+    return Counter(word[:6] for word in words if word not in _rules().generic)
 
 
 def _rarity(candidates: Sequence[Candidate]) -> dict[str, float]:

@@ -23,7 +23,9 @@ _NUMBER = re.compile(r"\(?(?P<number>\d{1,3}|[A-Za-z]|[ivx]{1,5})[.)]\s+(?=\S)")
 _BULLET = re.compile(r"[•●▪‣*–—-]\s+(?=\S)")
 _WORD = re.compile(r"\w+")
 _FINISHED = re.compile(r"[.!?:;][\"”’')\]]*$")
-_ADVICE = re.compile(r"\b(?:should|could|recommend\w*|consider\w*|needs? to|must|ought to|encouraged)\b", re.I)
+_ADVICE = re.compile(
+    r"\b(?:should|could|recommend\w*|consider\w*|needs? to|must|ought to|encouraged)\b", re.I
+)
 
 
 @dataclass
@@ -48,12 +50,17 @@ def find_recommendations(report: Report) -> tuple[Recommendation, ...]:
         return ()
     body = _Body(report, _list_sections(report))
     found = []
-    for item in _items(report):
+    for place, item in enumerate(_items(report), start=1):
         passage = _joined(item.passages)
         topics = topics_of(passage.text) or topics_of(item.group)
         found.append(
             Recommendation(
-                item.number, item.priority, item.group, passage, body.same_words(passage.text), topics
+                number=item.number or str(place),
+                priority=item.priority,
+                group=item.group,
+                passage=passage,
+                inline=body.same_words(passage.text),
+                topics=topics,
             )
         )
     return tuple(found)
@@ -74,34 +81,28 @@ def _list_sections(report: Report) -> range:
 
 
 def _items(report: Report) -> Iterator[_Item]:
-    within = _list_sections(report)
-    priority, group, running = False, "", None
-    counted, section_at, numeric = 0, -1, False
+    within, priority, section_at = _list_sections(report), False, -1
+    items: list[_Item] = []
     for block in report.blocks:
         if block.section is None or block.section not in within:
             continue
-        if block.section != section_at:
-            if running:
-                yield running
+        if block.section != section_at:  # an item does not run on under another heading
+            yield from items
+            items = []
             for passed in report.sections[max(section_at + 1, within.start) : block.section + 1]:
                 priority = _is_priority(passed, priority)
-            group = _group(report.sections[block.section], top=block.section == within.start)
-            section_at, running, numeric = block.section, None, False
+            section_at = block.section
         number, passage = _labelled(block)
+        running = items[-1] if items else None
         if number is None:
             if running and (not running.finished or passage.text[:1].islower()):
                 running.passages.append(passage)
-            continue
-        if running and numeric and not number.isdigit():  # a list inside an item
+        elif running and running.number.isdigit() and not number.isdigit():  # a list inside an item
             running.passages.append(passage)
-            continue
-        if running:
-            yield running
-        counted += 1
-        numeric = number.isdigit()
-        running = _Item(number or str(counted), priority, group, [passage])
-    if running:
-        yield running
+        else:
+            group = _group(report.sections[section_at], top=section_at == within.start)
+            items.append(_Item(number, priority, group, [passage]))
+    yield from items
 
 
 def _labelled(block: Block) -> tuple[str | None, Passage]:

@@ -1,14 +1,17 @@
-"""What a statement is about: the topics of INTERFACES.md, told by its words and by the section it stands in."""
+"""What a statement is about: the topics of INTERFACES.md, by its words and by its section."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
 from loaders.cues import Cues, cues_of
-from loaders.model import Section
+from loaders.model import Block, Section
 from ontology import read_yaml
+
+_POINTS_BACK = re.compile(r"(?:This|These|Those|Such|It|They|Thus|Combined|As a result|Nevertheless)\b")
 
 
 @cache
@@ -23,6 +26,29 @@ def topics_of(text: str, section_topics: Sequence[str] = ()) -> tuple[str, ...]:
 
 
 def topics_of_section(path: Iterable[Section]) -> tuple[str, ...]:
-    """The topics of the innermost section of ``path`` (innermost first) that has any."""
+    """The topics of the innermost section of ``path`` (innermost first) that has any: those of its kind, and
+    those that its heading names besides ("Tabulation and Announcement of Results").
+    """
     kinds = read_yaml("sections.yaml")
-    return next((tuple(t) for section in path if section.kind and (t := kinds[section.kind]["topics"])), ())
+    for section in path:
+        if section.kind and kinds[section.kind]["topics"]:
+            return topics_of(section.title, kinds[section.kind]["topics"])
+    return ()
+
+
+def topics_by_sentence(block: Block, path: Sequence[Section]) -> list[tuple[str, ...]]:
+    """The topics of each sentence of a block, in their order.
+
+    A sentence that names none, or points back ("This limits …"), is about what the sentence before it is
+    about; where that says nothing either, it is about what the block as a whole is about.
+    """
+    of_section, of_block = topics_of_section(path), topics_of(block.text)
+    topics: list[tuple[str, ...]] = []
+    before: tuple[str, ...] = ()
+    for sentence in block.sentences:
+        named = topics_of(sentence.text)
+        if not named or _POINTS_BACK.match(sentence.text):
+            named = tuple(dict.fromkeys([*named, *before]))
+        topics.append(tuple(dict.fromkeys([*named, *of_section])) or of_block[:1])
+        before = named
+    return topics
