@@ -1,0 +1,56 @@
+"""Numbers as reports print them: '9,810', '9 810', '11.9 million', 'ninety-eight', '77.12'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ontology import read_yaml
+
+_BLANK = "[  \u2009\u202f]"
+_DIGITS = rf"\d{{1,3}}(?:(?:,|{_BLANK})\d{{3}})+(?![\d,])|\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d+(?:\.\d+)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and its grain: the unit of the last digit that was printed (11.9 million: 100,000)."""
+
+    value: int | float
+    grain: float
+
+    def rounds(self, other: Figure) -> bool:
+        """Whether this is the other figure told less exactly."""
+        return self.grain > other.grain and abs(self.value - other.value) <= self.grain
+
+
+@cache
+def figure_pattern() -> str:
+    """A regular expression without groups for a number in digits or in words."""
+    words = "|".join(sorted(_words(), key=len, reverse=True))
+    named = rf"(?i:\b(?:{words})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?\b)"
+    return rf"(?:(?<![\d.,/])(?:{_DIGITS})(?: million)?(?![\d/])|{named})"
+
+
+def read_figure(printed: str) -> Figure:
+    """The number that ``printed`` says. Raises ValueError where it says none."""
+    text = printed.strip().lower()
+    parts = re.split(r"[- ]", text)
+    if all(part in _words() for part in parts):
+        return Figure(sum(_words()[part] for part in parts), 1)
+    million = text.endswith("million")
+    digits = re.sub(rf",|{_BLANK}", "", text.removesuffix("million").strip())
+    if digits.count(".") > 1:
+        digits = digits.replace(".", "")
+    decimals = len(digits.partition(".")[2])
+    number = float(digits) * (1_000_000 if million else 1)
+    grain = 10.0**-decimals * (1_000_000 if million else 1)
+    if grain == 1 and number:
+        grain = 10.0 ** (len(digits) - len(digits.rstrip("0")))
+    return Figure(int(number) if number == int(number) and (million or not decimals) else number, grain)
+
+
+@cache
+def _words() -> dict[str, int]:
+    numbers: dict[str, int] = read_yaml("facts.yaml")["numbers"]
+    return numbers
