@@ -1,7 +1,7 @@
 """Things under their own addresses: ``/id/…``, named graphs under ``/data/…``, the vocabulary ``/ontology``.
 
-Each answers RDF to programs, by suffix (``.ttl``, ``.jsonld``, ``.rdf``, ``.nt``) or by the Accept header, and
-a page to people.
+Each answers RDF to programs, by suffix (``.ttl``, ``.jsonld``, ``.rdf``, ``.nt``) or by the Accept header,
+and a page to people.
 """
 
 from __future__ import annotations
@@ -35,8 +35,21 @@ SUFFIXES: Final = {
     ".nt": "application/n-triples",
 }
 
-KINDS: Final = frozenset(
-    ["election", "report", "section", "paragraph", "footnote", "finding", "citation", "recommendation", "follow-up", "body", "law", "standard", "topic", "country"]
+KINDS: Final = (
+    "body",
+    "citation",
+    "country",
+    "election",
+    "finding",
+    "follow-up",
+    "footnote",
+    "law",
+    "paragraph",
+    "recommendation",
+    "report",
+    "section",
+    "standard",
+    "topic",
 )
 
 
@@ -47,7 +60,7 @@ def thing(kind: str, key: str) -> AnyResponse:
     404 for a thing the graph does not know; 303 from an address with a slash at its end to the right one.
     """
     if kind not in KINDS:
-        raise NotFound(f"There is no kind {kind!r} of things here; the kinds are {', '.join(sorted(KINDS))}.")
+        raise NotFound(f"There is no kind {kind!r} of things here; the kinds are {', '.join(KINDS)}.")
     if key.endswith("/"):
         return redirect(url_for(".thing", kind=kind, key=key.rstrip("/")), 303)
     key, media_type = _split(key)
@@ -115,8 +128,9 @@ def _answer(
         response = not_modified(tag) or cached(_rdf(query, media_type), tag)
     response.vary.add("Accept")
     if alternates:
-        links = (f'<{alternates}{suffix}>; rel="alternate"; type="{kind}"' for suffix, kind in SUFFIXES.items())
-        response.headers["Link"] = ", ".join(links)
+        response.headers["Link"] = ", ".join(
+            f'<{alternates}{suffix}>; rel="alternate"; type="{kind}"' for suffix, kind in SUFFIXES.items()
+        )
     return response
 
 

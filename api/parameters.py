@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.binding import Term
 from graph.errors import BadRequest
-from ontology import BASE, VOCABULARY, address
+from ontology import address
 from queries import Parameter, Query
 
 XSD_DATE = NamedNode("http://www.w3.org/2001/XMLSchema#date")
@@ -94,11 +94,8 @@ def _choice(parameter: Parameter, value: str) -> Literal:
 
 
 def _key(value: str, kind: str) -> str:
-    """What follows ``/id/{kind}/`` where ``value`` is an address (of ours, or as served here), else ``value``."""
-    places = (BASE, VOCABULARY.removesuffix("ontology#"))
-    for place in places:
-        value = value.removeprefix(place)
-    return unquote(value.partition(f"id/{kind}/")[2] or value)
+    """What follows ``/id/{kind}/`` in ``value`` where it is an address, here or elsewhere; else ``value``."""
+    return unquote(value.partition(f"/id/{kind}/")[2] or value)
 
 
 FORMS: dict[str, Callable[[Parameter, str], Term]] = {

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that stands at ``start`` to ``end``: ``kind`` is 'finding', 'citation', 'footnote' or 'section'.
+    """What stands at ``start`` to ``end``; ``kind`` is 'finding', 'citation', 'footnote', 'section'.
 
     ``key`` is what a template needs to link to it, ``note`` what it says of it, ``look`` a CSS class.
     """
@@ -29,8 +29,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text under the same marks throughout. ``begins`` and ``ends`` hold the marks of which this
-    is the first or the last piece."""
+    """A stretch of text under the same marks throughout.
+
+    ``begins`` and ``ends`` hold the marks of which this is the first or the last piece.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
@@ -44,8 +46,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A unit of a report's text as it is laid out: ``kind`` is 'heading', 'between' (what stands outside the
-    body: title page, footnotes, page furniture) or a block kind of the graph ('paragraph', 'bullet', 'row')."""
+    """A unit of a report's text as it is laid out.
+
+    ``kind`` is 'heading', 'between' (what stands outside the body: title page, footnotes, page furniture) or
+    a block kind of the graph ('paragraph', 'bullet', 'row').
+    """
 
     kind: str
     start: int
@@ -81,20 +86,20 @@ def pieces_with_words(text: str, words: Iterable[str], kind: str = "citation") -
 
 
 def blocks(
-    text: str, paragraphs: Sequence[tuple[int, int, str]], sections: Sequence[Mark], marks: Sequence[Mark]
+    text: str, paragraphs: Sequence[Mark], sections: Sequence[Mark], marks: Sequence[Mark]
 ) -> Iterator[Block]:
-    """The text from its beginning to its end as blocks.
+    """The text from its beginning to its end as blocks, but for white space outside paragraphs.
 
-    :param paragraphs: start, end and kind of each block of the body, in reading order
+    :param paragraphs: where the blocks of the body stand, in reading order; their kind is that of the block
     :param sections: where each section's heading begins
     """
     position = 0
-    for start, end, kind in [*paragraphs, (len(text), len(text), "")]:
-        if start > position:
-            yield from _between(text, position, start, sections, marks)
-        if end > max(start, position):
-            begin = max(start, position)
-            yield Block(kind, begin, tuple(pieces(text, _near(marks, begin, end), begin, end)))
+    for paragraph in [*paragraphs, Mark("end", len(text), len(text))]:
+        if paragraph.start > position:
+            yield from _between(text, position, paragraph.start, sections, marks)
+        begin, end = max(paragraph.start, position), paragraph.end
+        if end > begin:
+            yield Block(paragraph.kind, begin, tuple(pieces(text, _near(marks, begin, end), begin, end)))
         position = max(position, end)
 
 
@@ -104,10 +109,12 @@ def _between(
     """What stands between two paragraphs: headings from where a section begins, and the rest."""
     heads = {section.start: section for section in sections if start <= section.start < end}
     for left, right in pairwise(sorted({start, end, *heads})):
-        if text[left:right].strip():
+        words = text[left:right]
+        if words.strip():
             head = heads.get(left)
-            kind = "heading" if head else "between"
-            yield Block(kind, left, tuple(pieces(text, _near(marks, left, right), left, right)), head)
+            begin, stop = left + len(words) - len(words.lstrip()), left + len(words.rstrip())
+            cut = tuple(pieces(text, _near(marks, begin, stop), begin, stop))
+            yield Block("heading" if head else "between", begin, cut, head)
 
 
 def _near(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:

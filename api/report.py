@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import Any, cast
 
 from flask import render_template
 
@@ -22,11 +22,11 @@ def report(kind: str, key: str, iri: str) -> str:
     text = next((str(row["text"]) for row in rows("source-text", report=iri)), "")
     marks = _marks(found["findings"], found["citations"], footnotes)
     heads = [
-        Mark("section", int(row["start"]), int(row["end"]), str(row["ordinal"]), look=str(row["level"]))
+        _mark("section", row, str(row["ordinal"]), look=str(row["level"]))
         for row in sections
-        if row["start"] is not None and row["end"] is not None
+        if row["start"] is not None
     ]
-    body = [(row["start"], row["end"], row["kind"]) for row in rows("paragraphs", report=iri)]
+    body = [_mark(str(row["kind"]), row, "") for row in rows("paragraphs", report=iri)]
     return render_template(
         "report.html",
         key=key,
@@ -35,7 +35,7 @@ def report(kind: str, key: str, iri: str) -> str:
         sections=_counted(sections, found["findings"], key),
         by_section=_by_section(found["findings"]),
         footnotes=footnotes,
-        blocks=list(blocks(text, body, heads, marks)) if text else [],  # type: ignore[arg-type]
+        blocks=list(blocks(text, body, heads, marks)) if text else [],
         has_text=bool(text),
         assessed=Counter(row["assessment"] or "" for row in found["findings"]),
         unresolved=sum(row["instrument"] is None for row in found["citations"]),
@@ -50,16 +50,18 @@ def _marks(findings: list[Row], citations: list[Row], footnotes: list[Row]) -> l
         places.setdefault((row["start"], row["end"]), []).append(row)
     return [
         *(
-            Mark("finding", row["start"], row["end"], f"{row['start']}", row["topics"] or "", row["assessment"] or "cites")  # type: ignore[arg-type]
+            _mark(
+                "finding", row, str(row["start"]), str(row["topics"] or ""), str(row["assessment"] or "cites")
+            )
             for row in findings
         ),
         *(_citation(start, end, group) for (start, end), group in places.items()),
-        *(
-            Mark("footnote", row["start"], row["end"], str(row["number"]))  # type: ignore[arg-type]
-            for row in footnotes
-            if row["start"] is not None
-        ),
+        *(_mark("footnote", row, str(row["number"])) for row in footnotes if row["start"] is not None),
     ]
+
+
+def _mark(kind: str, row: Row, key: str, note: str = "", look: str = "") -> Mark:
+    return Mark(kind, cast(int, row["start"]), cast(int, row["end"]), key, note, look)
 
 
 def _citation(start: int, end: int, group: list[Row]) -> Mark:

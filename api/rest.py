@@ -71,7 +71,7 @@ def build_id() -> str:
 def _accepted() -> str:
     best = choose([JSON, CSV])
     if best is None:
-        raise NotAcceptable(f"A canned query is answered as {JSON} or {CSV}, not as {request.accept_mimetypes}.")
+        raise NotAcceptable(f"Canned queries answer {JSON} or {CSV}, not {request.accept_mimetypes}.")
     return best
 
 

@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 
 # Words that say which part of an instrument is meant, and words between them; they name no instrument.
 FILLERS = frozenset(
-    ["paragraph", "paragraphs", "para", "paras", "article", "articles", "art", "arts", "section", "sections", "principle", "principles", "chapter", "and", "or", "of", "the", "to", "in", "on", "at", "its", "from", "for", "under", "with", "by", "a", "an", "s"]
+    """
+    paragraph paragraphs para paras article articles art arts section sections principle principles chapter
+    and or of the to in on at its from for under with by a an s
+    """.split()  # noqa: SIM905 (a list of forty quoted words is no easier to read)
 )
 WORD = re.compile(r"[\w.()]+")
 NUMBERED = re.compile(r"(?=.*[\d(.])[\w.()]+|[ivxlcIVXLC]+")
@@ -94,4 +97,5 @@ def _rarity(instruments: Sequence[Instrument]) -> Mapping[str, float]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for found in WORD.findall(text.lower()) if (word := found.strip(".")) and word not in ("(", ")")]
+    found = (word.strip(".") for word in WORD.findall(text.lower()))
+    return [word for word in found if word.strip("()")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from flask import render_template
@@ -35,7 +36,10 @@ def general(kind: str, key: str, iri: str) -> str:
 def election(kind: str, key: str, iri: str) -> str:
     """An election: its reports, and its figures as each report gives them."""
     found = rows("reports", election=iri)
-    facts = [row for report in found for row in run_canned(endpoint(), "election-facts", {"report": str(report["key"])}).rows]
+    reports = [str(row["key"]) for row in found]
+    facts = [
+        row for each in reports for row in run_canned(endpoint(), "election-facts", {"report": each}).rows
+    ]
     return render_template(
         "election.html", kind=kind, key=key, reports=found, facts=merged_facts(facts), **_described(iri)
     )
@@ -56,7 +60,7 @@ def standard(kind: str, key: str, iri: str) -> str:
 
 
 def instrument(kind: str, key: str, iri: str) -> str:
-    """An instrument: its provisions, with how often each is cited, and the findings that cite it as a whole."""
+    """An instrument: its provisions with how often each is cited, and findings that cite it as a whole."""
     provisions = _tree(rows("provisions", instrument=iri), iri)
     findings = _findings(iri)
     return render_template(
@@ -71,7 +75,7 @@ def instrument(kind: str, key: str, iri: str) -> str:
 
 
 def provision(kind: str, key: str, iri: str) -> str:
-    """A provision: its place in the instrument, what it says in our words, and every finding resting on it."""
+    """A provision: its place in the instrument, what it is about, and every finding that rests on it."""
     instrument_key, _, number = key.partition("/")
     instrument_iri = address("standard", instrument_key)
     siblings = {row["provision"]: row for row in rows("provisions", instrument=instrument_iri)}
@@ -84,7 +88,7 @@ def provision(kind: str, key: str, iri: str) -> str:
         path=_path(iri, siblings),
         row=siblings.get(iri, {}),
         parts_of=natural_order([row for row in siblings.values() if row["parent"] == iri], "number"),
-        reports=[(rep, list(group)) for rep, group in groupby(findings, key=lambda finding: finding["reportKey"])],
+        reports=[(report, list(group)) for report, group in groupby(findings, key=itemgetter("reportKey"))],
         assessed=Counter(finding["assessment"] or "" for finding in findings),
         total=len(findings),
     )
@@ -152,16 +156,23 @@ def _described(iri: str) -> dict[str, Any]:
     more = len(pointing) > POINTERS
     groups = [
         (iri_of, group[0]["propertyName"], group)
-        for iri_of, found in groupby(pointing[:POINTERS], key=lambda row: row["property"])
+        for iri_of, found in groupby(pointing[:POINTERS], key=itemgetter("property"))
         if (group := list(found))
     ]
 
     def value(local: str) -> Any:
-        return next((v for p, e in said.items() if p.endswith(("#" + local, "/" + local)) for v in e["values"]), None)
+        entries = (entry for iri_of, entry in said.items() if iri_of.endswith((f"#{local}", f"/{local}")))
+        return next((found for entry in entries for found in entry["values"]), None)
 
-    types = [str(name or kind) for kind, name in said.get(TYPE, {"values": {}})["values"].items()]
-    name = next((found for local in ("label", "prefLabel", "title", "sentence") if (found := value(local))), None)
-    return {"iri": iri, "said": said, "types": types, "value": value, "name": name, "pointing": groups, "more": more}
+    return {
+        "iri": iri,
+        "said": said,
+        "value": value,
+        "types": [str(name or kind) for kind, name in said.get(TYPE, {"values": {}})["values"].items()],
+        "name": next(filter(None, map(value, ("label", "prefLabel", "title", "sentence"))), None),
+        "pointing": groups,
+        "more": more,
+    }
 
 
 def _tree(provisions: list[Row], top: str) -> list[dict[str, Any]]:

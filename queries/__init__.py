@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
 
@@ -63,7 +64,7 @@ def canned() -> Mapping[str, Query]:
 @cache
 def page(name: str) -> str:
     """The text of ``pages/{name}.rq``."""
-    return _folder().joinpath("pages", f"{name}.rq").read_text("utf-8")
+    return _folder().joinpath("pages").joinpath(f"{name}.rq").read_text("utf-8")
 
 
 def _read(name: str, text: str) -> Query:
@@ -99,5 +100,5 @@ def _declared() -> dict[str, Any]:
     return declared
 
 
-def _folder() -> Any:
+def _folder() -> Traversable:
     return resources.files(__name__)

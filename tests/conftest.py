@@ -1,4 +1,4 @@
-"""The example of ``ontology/examples`` as a graph that can be asked, with and without the reports' wording."""
+"""The example of ``ontology/examples`` as a graph that can be asked, with and without wording."""
 
 from __future__ import annotations
 
