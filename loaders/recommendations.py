@@ -12,7 +12,7 @@ from loaders.topics import topics_of
 
 LIST = "recommendations"
 AFTER_LIST = frozenset({"results-annex", "annex-of-persons", "about"})
-INLINE_LIKENESS = 0.75
+INLINE_LIKENESS = 0.65
 """From this share of common words on (Dice) a passage of the body counts as the same recommendation.
 
 Reports reword a little between body and list ("bring it more closely in line with", "closer to"); two

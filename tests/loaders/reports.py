@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from loaders.model import (
 
 _SENTENCE = re.compile(r".+?(?:(?<!No)(?<!\b[A-Z])[.!?](?=\s+[A-Z“]|$)|$)", re.DOTALL)
 _MARKER = re.compile(r"\[(\d+)\]")
+_LABEL = re.compile(r"(\d{1,2}\.|[a-z]\)|•) ")
 
 
 def identity(**fields: Any) -> Identity:
@@ -50,25 +51,48 @@ def report_of(
     called. Asterisks stay in the source text and are left out of the reading text, as the reader does.
     ``fields`` replace fields of :func:`identity`.
     """
+    return report_in_sections(((section, 1, section.upper()), *paragraphs), footnotes=footnotes, **fields)
+
+
+def report_in_sections(
+    *sections: tuple[tuple[str, int, str] | str, ...],
+    footnotes: Mapping[int, str] | None = None,
+    **fields: Any,
+) -> Report:
+    """A report of several sections, each given as (kind, level, heading) and its paragraphs.
+
+    A paragraph that begins with ``12. `` or ``• `` is an item of a list: the label is not part of its text.
+    """
     notes = dict(footnotes or {})
-    parts = [*paragraphs, *notes.values()]
-    source = Source("varland.txt", "\n\n".join(parts), "0" * 64)
+    paragraphs = [(i, part) for i, (_, *parts) in enumerate(sections) for part in map(str, parts)]
+    everything = [*paragraphs, *((None, note) for note in notes.values())]
+    source = Source("varland.txt", "\n\n".join(part for _, part in everything), "0" * 64)
     blocks, at = [], 0
-    for part in parts:
-        blocks.append(_block(part, at, len(blocks) + 1))
+    for index, part in everything:
+        blocks.append(_block(part, at, len(blocks) + 1, index))
         at += len(part) + 2
     body, rest = blocks[: len(paragraphs)], blocks[len(paragraphs) :]
     found = tuple(_footnote(number, block, body) for number, block in zip(notes, rest, strict=True))
-    heading = Section(1, 1, "I", section.upper(), section, Span(0, 0))
-    return Report(source, identity(**fields), (heading,), tuple(body), found)
+    return Report(source, identity(**fields), _headings([head for head, *_ in sections]), tuple(body), found)
 
 
-def _block(text: str, start: int, ordinal: int) -> Block:
+def _headings(heads: Sequence[Any]) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    for kind, level, title in heads:
+        parent = next((i for i in reversed(range(len(sections))) if sections[i].level < level), None)
+        sections.append(Section(len(sections) + 1, level, "", title, kind, Span(0, 0), parent))
+    return tuple(sections)
+
+
+def _block(text: str, start: int, ordinal: int, section: int | None) -> Block:
+    label = _LABEL.match(text)
+    if label:
+        text, start = text[label.end() :], start + label.end()
     markers, letters, offsets = [], [], []
     at = 0
     while at < len(text):
         if marker := _MARKER.match(text, at):
-            markers.append(Marker(int(marker[1]), len(letters)))
+            markers.append(Marker(int(marker[1]), len(letters), start + at))
             at = marker.end()
             continue
         if text[at] != "*":
@@ -76,8 +100,10 @@ def _block(text: str, start: int, ordinal: int) -> Block:
             offsets.append(start + at)
         at += 1
     passage = Passage("".join(letters), offsets)
-    kind = BlockKind.ROW if "\t" in text else BlockKind.PARAGRAPH
-    return Block(kind, ordinal, passage, _sentences(passage, markers), tuple(markers), section=0)
+    kind = BlockKind.ROW if "\t" in text else BlockKind.BULLET if label else BlockKind.PARAGRAPH
+    shown = label[1] if label else ""
+    sentences = _sentences(passage, markers)
+    return Block(kind, ordinal, passage, sentences, tuple(markers), section=section, label=shown)
 
 
 def _sentences(passage: Passage, markers: list[Marker]) -> tuple[Sentence, ...]:

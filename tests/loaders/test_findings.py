@@ -1,0 +1,182 @@
+"""Which sentences assess, how, on what, and whose view it is. All sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+from reports import report_in_sections, report_of
+
+from loaders.cues import Cue, Cues
+from loaders.findings import assess, find_findings, view_of
+from loaders.model import Citation, Mode
+from loaders.topics import topics_by_sentence, topics_of
+
+ASSESSED = [
+    # A standard is named and broken.
+    ("The ban on leaflets is at odds with Varland's commitments.", "contrary"),
+    ("Varlandic law bars dual citizens from standing, contrary to OSCE commitments.", "contrary"),
+    # Words may stand inside the phrase.
+    ("The rules are not fully in line with international good practice.", "contrary"),
+    # Criticism that names the standard it offends, without saying "contrary".
+    (
+        "Intimidation of voters undermined the secret vote required by paragraph 7 of that document.",
+        "contrary",
+    ),
+    # A concession does not take back that a standard is broken.
+    ("Although contrary to international standards, the oath was taken calmly.", "contrary"),
+    # Plain criticism.
+    ("The late adoption of the rules undermined confidence in the process.", "concern"),
+    ("The law does not set deadlines for the review of complaints.", "concern"),
+    ("Some 40 per cent of polling stations were not accessible for wheelchair users.", "concern"),
+    # Praise conceded, criticism meant.
+    ("While voting was well organized, the count lacked transparency.", "concern"),
+    ("The commission worked efficiently, but its sessions were not transparent.", "concern"),
+    # Criticism conceded, praise meant.
+    ("Although the premises were poor, voting procedures were generally followed.", "in-line"),
+    (
+        "Contestants campaigned freely throughout the country, despite restrictive rules on rallies.",
+        "in-line",
+    ),
+    # Criticism denied is praise, praise denied is criticism.
+    ("Interlocutors raised no major concerns about the accuracy of voter lists.", "in-line"),
+    ("Party agents did not express any concerns about the ballots.", "in-line"),
+    ("The provincial commissions were not sufficiently prepared.", "concern"),
+    # Done as it should be.
+    ("The Election Board administered the elections efficiently and within all deadlines.", "in-line"),
+    ("Voting was assessed positively in 97 per cent of observations.", "in-line"),
+    # A change for the better.
+    ("In a welcome step, the Board published the results by polling station.", "improvement"),
+    ("The 2022 amendments addressed a previous recommendation on recounts.", "improvement"),
+]
+
+NOT_ASSESSED = [
+    # What the law says is no finding.
+    "By law, lists are posted twenty days before election day.",
+    "The Assembly of Varland has 80 members elected for four years.",
+    "Campaign donations are subject to a spending limit of 5,000 crowns.",
+    # Figures alone are none.
+    "The Board registered 14 lists with 612 candidates, of whom 201 were women.",
+    "Polls opened at seven in all 812 polling stations.",
+    # A word of criticism in another sense.
+    "Voters may check their data and request the correction of errors.",
+    "The court received a limited number of complaints.",
+    "In case of inconsistencies, the register is returned to the municipality.",
+    # Intentions of others.
+    "The authorities stressed their commitment to hold elections in line with international standards.",
+    # Advice and thanks.
+    "Consideration should be given to shortening the ballot.",
+    "The mission wishes to thank the authorities of Varland for their excellent co-operation.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "assessment"), ASSESSED)
+def test_a_sentence_that_assesses(sentence: str, assessment: str) -> None:
+    assert assess(sentence).assessment == assessment
+
+
+@pytest.mark.parametrize("sentence", NOT_ASSESSED)
+def test_a_sentence_that_states_a_fact(sentence: str) -> None:
+    assert assess(sentence).assessment is None
+
+
+def test_what_was_not_done_is_criticism_only_in_reports_on_election_day() -> None:
+    sentence = "Unused ballots were not counted in 14 polling stations."
+    assert assess(sentence, ["counting"]).assessment == "concern"
+    assert assess(sentence, ["background"]).assessment is None
+
+
+VIEWS = [
+    ("Several interlocutors opined that the deadline was too short.", "interlocutors"),
+    ("Some candidates complained that their posters were removed.", "interlocutors"),
+    ("The Ministry stated that every list had been checked.", "authorities"),
+    ("The deadline was too short.", "mission"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "view"), VIEWS)
+def test_whose_view_it_is(sentence: str, view: str) -> None:
+    assert view_of(sentence) == view
+
+
+def test_findings_leave_out_introductions_tables_and_sections_without_any() -> None:
+    criticism = "The count lacked transparency."
+    report = report_in_sections(
+        (("introduction", 1, "INTRODUCTION"), criticism),
+        (("executive-summary", 1, "SUMMARY"), criticism),
+        (("counting", 1, "COUNTING"), criticism, f"Count\t{criticism}"),
+    )
+    found = find_findings(report, ())
+    assert [(f.sentence.text, f.in_summary) for f in found] == [(criticism, True), (criticism, False)]
+    assert [f.topics for f in found] == [("counting",), ("counting",)]
+
+
+def test_a_sentence_that_only_carries_a_citation_is_a_finding_without_assessment() -> None:
+    report = report_of("The Assembly has 80 members. Members serve four years.", section="electoral-system")
+    anchor = report.blocks[0].sentences[1]
+    citation = Citation(anchor.span, "osce-x", "7.2", "7.2", "forward", Mode.NAMED, 3, anchor)
+    found = find_findings(report, (citation,))
+    assert [(f.sentence.text, f.assessment) for f in found] == [("Members serve four years.", None)]
+
+
+def test_a_recommendation_quoted_in_the_body_is_no_finding() -> None:
+    advice = "The lack of deadlines should be remedied by the Assembly of Varland in good time."
+    report = report_in_sections(
+        (("complaints", 1, "COMPLAINTS"), "Deadlines are vague.", advice),
+        (("recommendations", 1, "RECOMMENDATIONS"), f"1. {advice}"),
+    )
+    assert [f.sentence.text for f in find_findings(report, ())] == ["Deadlines are vague."]
+
+
+TOPICS = [
+    # The longer phrase hides the shorter one in it.
+    ("Campaign finance reports were late.", ("campaign-finance",)),
+    ("The voter lists were posted late.", ("voter-registration",)),
+    # Several topics, the most often named first.
+    ("Women led few lists, and women's groups said media ignored them.", ("women-participation", "media")),
+    ("The weather was fine.", ()),
+]
+
+
+@pytest.mark.parametrize(("sentence", "topics"), TOPICS)
+def test_topics_by_words(sentence: str, topics: tuple[str, ...]) -> None:
+    assert topics_of(sentence) == topics
+
+
+def test_topics_of_the_section_come_after_those_of_the_words() -> None:
+    assert topics_of("Women led few lists.", ("campaign",)) == ("women-participation", "campaign")
+
+
+def test_a_sentence_that_points_back_shares_the_topics_before_it() -> None:
+    report = report_of("Prisoners have no right to vote. This is excessive.", section="background")
+    block = report.blocks[0]
+    assert topics_by_sentence(block, report.section_path(block)) == [
+        ("suffrage-rights",),
+        ("suffrage-rights",),
+    ]
+
+
+PHRASES = [
+    # Any ending.
+    ("undermin*", "This undermines trust.", "undermines"),
+    # Either of two, each of several words.
+    ("(raise|voice)* (doubts|serious concern)", "They voiced serious concern.", "voiced serious concern"),
+    # Words that may be absent.
+    ("not [fully] in line", "It is not in line.", "not in line"),
+    # Up to six words between, hyphens and apostrophes alike.
+    ("lack of .. trust", "A lack of well-founded public trust.", "lack of well-founded public trust"),
+    # A figure, in digits or as a word.
+    ("in <n> cases", "In eleven cases", "In eleven cases"),
+    # Whole words only.
+    ("in line", "an inline skate", None),
+]
+
+
+@pytest.mark.parametrize(("phrase", "text", "found"), PHRASES)
+def test_how_a_phrase_is_written(phrase: str, text: str, found: str | None) -> None:
+    hits = Cues([(Cue("x"), [phrase])]).find(text)
+    assert [text[hit.start : hit.end] for hit in hits] == ([found] if found else [])
+
+
+@pytest.mark.parametrize("phrase", ["[not] in line", ".. of trust", "(lack|(dearth|want)) of", "<n> cases"])
+def test_a_phrase_that_cannot_be_read_is_refused(phrase: str) -> None:
+    with pytest.raises(ValueError, match="cue phrase"):
+        Cues([(Cue("x"), [phrase])])

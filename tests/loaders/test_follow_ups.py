@@ -1,0 +1,127 @@
+"""What became of earlier recommendations, and which ones are meant. All sentences are invented."""
+
+from __future__ import annotations
+
+import pytest
+from reports import report_in_sections, report_of
+
+from loaders.follow_ups import Candidate, find_follow_ups, link_follow_ups
+from loaders.model import FollowUp
+from loaders.recommendations import find_recommendations
+
+STATUSES = [
+    # Said outright.
+    ("Most previous recommendations remain unaddressed.", "unaddressed"),
+    ("The new act addressed several prior ODIHR recommendations.", "addressed"),
+    ("The changes partly addressed a previous recommendation.", "partly"),
+    # Negated.
+    ("The rules have not yet been changed, and earlier recommendations were not implemented.", "unaddressed"),
+    # Two things said of different recommendations.
+    ("Some earlier recommendations were implemented, but others remain unaddressed.", "partly"),
+    # By contrast alone.
+    ("Despite previous recommendations, prisoners may still not vote.", "unaddressed"),
+    ("Contrary to a prior recommendation, insult remains a crime.", "unaddressed"),
+    ("As previously recommended, results should be published by polling station.", "unaddressed"),
+    # Done, as advised.
+    ("In line with a previous ODIHR recommendation, the deposit was lowered.", "addressed"),
+    # Not done: the sentence argues for it.
+    ("This underscores the need for earlier lists, in line with previous recommendations.", "unaddressed"),
+    # An aim says that something was done in part.
+    ("The amendments aimed to address some past recommendations.", "partly"),
+]
+
+NOT_FOLLOW_UPS = [
+    # Plans.
+    "The Board is preparing a bill with a view to addressing previous recommendations.",
+    # The report's own advice.
+    "The mission stands ready to help implement the recommendations in this and previous reports.",
+    # No earlier recommendation at all.
+    "The complaint was not addressed by the court.",
+    "The Board issued recommendations to polling boards.",
+]
+
+
+def follow_ups(text: str) -> tuple[FollowUp, ...]:
+    return find_follow_ups(report_of(text, section="legal-framework"))
+
+
+@pytest.mark.parametrize(("sentence", "status"), STATUSES)
+def test_what_became_of_them(sentence: str, status: str) -> None:
+    assert [found.status for found in follow_ups(sentence)] == [status]
+
+
+@pytest.mark.parametrize("sentence", NOT_FOLLOW_UPS)
+def test_what_is_no_follow_up(sentence: str) -> None:
+    assert follow_ups(sentence) == ()
+
+
+NUMBERED = [
+    # A list, with the year of the report.
+    (
+        "Recommendations 1, 5 and 11 of the 2015 final report were partially implemented.",
+        [("partly", ("1", "5", "11"), 2015)],
+    ),
+    # A range.
+    ("Prior recommendations 3-5 from 2018 remain unaddressed.", [("unaddressed", ("3", "4", "5"), 2018)]),
+    # Two reports in one sentence.
+    (
+        "Recommendations 2 and 7 of the 2016 report and recommendation 9 of the 2019 report are implemented.",
+        [("addressed", ("2", "7"), 2016), ("addressed", ("9",), 2019)],
+    ),
+    # Two statuses in one sentence.
+    (
+        "Recommendations 2 of 2016 was implemented, while recommendation 4 of 2016 remains unaddressed.",
+        [("addressed", ("2",), 2016), ("unaddressed", ("4",), 2016)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), NUMBERED)
+def test_numbers_and_years(sentence: str, expected: list[tuple[str, tuple[str, ...], int]]) -> None:
+    assert [(f.status, f.numbers, f.year) for f in follow_ups(sentence)] == expected
+
+
+def test_follow_ups_in_footnotes_are_found() -> None:
+    report = report_of(
+        "The list follows.[4]", footnotes={4: "Prior recommendations 3 and 4 of 2018 were implemented."}
+    )
+    assert [(f.numbers, f.year) for f in find_follow_ups(report)] == [(("3", "4"), 2018)]
+
+
+def candidates(report_id: str, year: int) -> list[Candidate]:
+    report = report_in_sections(
+        (
+            ("recommendations", 1, "RECOMMENDATIONS"),
+            "1. Independent candidates should be allowed to stand for parliament.",
+            "2. The Law on Assemblies should require mere notification of rallies.",
+            "3. Results should be published by polling station.",
+        )
+    )
+    return [Candidate(report_id, frozenset({year}), found) for found in find_recommendations(report)]
+
+
+def linked(sentence: str, *known: list[Candidate]) -> list[tuple[str, str, bool]]:
+    links = link_follow_ups(follow_ups(sentence), [candidate for part in known for candidate in part])
+    return [(link.candidate.report_id, link.candidate.recommendation.number, link.certain) for link in links]
+
+
+def test_a_named_number_of_a_named_year_is_certain() -> None:
+    sentence = "Recommendation 2 of the 2018 final report remains unaddressed."
+    assert linked(sentence, candidates("xv-a", 2018), candidates("xv-b", 2021)) == [("xv-a", "2", True)]
+
+
+def test_a_named_number_of_no_year_is_certain_where_one_report_can_be_meant() -> None:
+    sentence = "Prior recommendation 2 was implemented."
+    assert linked(sentence, candidates("xv-a", 2018)) == [("xv-a", "2", True)]
+    both = linked(sentence, candidates("xv-a", 2018), candidates("xv-b", 2021))
+    assert both == [("xv-a", "2", False), ("xv-b", "2", False)]
+
+
+def test_topic_and_wording_propose_and_never_make_certain() -> None:
+    sentence = "Despite previous recommendations, independent candidates may not stand for parliament."
+    assert linked(sentence, candidates("xv-a", 2018)) == [("xv-a", "1", False)]
+
+
+def test_a_follow_up_on_another_matter_is_linked_to_none() -> None:
+    sentence = "Despite previous recommendations, campaign donations are not disclosed."
+    assert linked(sentence, candidates("xv-a", 2018)) == []
