@@ -104,7 +104,7 @@ def load(
                 errors.append(error)
         if not known.reports:
             return Outcome(tuple(loaded), tuple(errors), builds.current())
-        writer.replace_graph(VOCABULARY_GRAPH, _vocabulary())
+        writer.replace_graph(VOCABULARY_GRAPH, vocabulary())
         writer.replace_graph(STANDARDS_GRAPH, describe_register(register))
         writer.replace_graph(LINKS_GRAPH, links(writer))
         return Outcome(tuple(loaded), tuple(errors), writer.publish())
@@ -211,7 +211,8 @@ def _drop_bundled(writer: BuildWriter, current: Build | None) -> None:
             writer.remove_graph(graph)
 
 
-def _vocabulary() -> Iterator[Triple]:
+def vocabulary() -> Iterator[Triple]:
+    """The triples of the vocabulary and the concept schemes."""
     for file in turtle_files():
         for quad in parse(file.read_bytes(), format=RdfFormat.TURTLE, base_iri=BASE):
             yield quad.triple

@@ -1,0 +1,113 @@
+"""Whole graphs as RDF files, and RDF files as builds."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
+
+from graph.builds import Build, Builds
+from graph.errors import ScrutineerError
+
+FORMATS: Final[dict[str, RdfFormat]] = {
+    ".trig": RdfFormat.TRIG,
+    ".nq": RdfFormat.N_QUADS,
+    ".ttl": RdfFormat.TURTLE,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".rdf": RdfFormat.RDF_XML,
+    ".jsonld": RdfFormat.JSON_LD,
+}
+"""The formats of dumps by the ending of a file's name; ``.gz`` behind it stands for gzip."""
+
+
+class DumpError(ScrutineerError):
+    """A file that is no RDF dump, or of no known format."""
+
+    status = 422
+    title = "The dump cannot be read or written"
+
+
+def dump_format(path: Path) -> tuple[RdfFormat, bool]:
+    """The RDF format that a file's name stands for, and whether it is compressed with gzip."""
+    name = path.name.removesuffix(".gz")
+    try:
+        return FORMATS[Path(name).suffix], path.name.endswith(".gz")
+    except KeyError:
+        endings = ", ".join(FORMATS)
+        raise DumpError(
+            f"{path}: the format is told by the ending of the name: {endings}, and .gz behind it."
+        ) from None
+
+
+def quads_of(build: Build, graphs: Iterable[str] | None = None) -> Iterator[Quad]:
+    """The quads of a build, graph by graph in the order of their names; of these graphs alone if given."""
+    store = build.open()
+    for name in sorted(build.graphs if graphs is None else graphs):
+        yield from store.quads_for_pattern(None, None, None, NamedNode(name))
+
+
+def write_dump(quads: Iterable[Quad], path: Path, prefixes: dict[str, str]) -> int:
+    """Write quads to a file in the format of its name; returns their number.
+
+    Lines are sorted, and the gzip header holds no time: the same graph gives the same bytes. Formats without
+    named graphs get the union of all.
+    """
+    rdf_format, compressed = dump_format(path)
+    ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
+    statements = ordered if rdf_format.supports_datasets else [quad.triple for quad in ordered]
+    data = io.BytesIO()
+    serialize(statements, data, format=rdf_format, prefixes=prefixes)
+    try:
+        with path.open("wb") as file:
+            _write(file, data.getvalue(), compressed)
+    except OSError as error:
+        raise DumpError(f"{path} cannot be written: {error.strerror}.") from error
+    return len(statements)
+
+
+def _write(file: BinaryIO, data: bytes, compressed: bool) -> None:
+    if not compressed:
+        file.write(data)
+        return
+    with gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as packed:
+        packed.write(data)
+
+
+def read_dump(path: Path, base: str) -> dict[str, list[Quad]]:
+    """The quads of a dump by the IRI of their named graph. Relative IRIs are read against ``base``; triples
+    outside any named graph go to ``{base}data/import``.
+
+    :raises DumpError: where the file is missing, of no known format, or not well-formed
+    """
+    rdf_format, compressed = dump_format(path)
+    graphs: dict[str, list[Quad]] = {}
+    try:
+        data = gzip.decompress(path.read_bytes()) if compressed else path.read_bytes()
+        for quad in parse(data, format=rdf_format, base_iri=base):
+            name = f"{base}data/import"
+            if not isinstance(quad.graph_name, DefaultGraph):
+                name = str(quad.graph_name.value)
+            graph = NamedNode(name)
+            graphs.setdefault(name, []).append(Quad(quad.subject, quad.predicate, quad.object, graph))
+    except OSError as error:
+        raise DumpError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except (SyntaxError, EOFError) as error:
+        raise DumpError(f"{path} is not well-formed: {error}.") from error
+    if not graphs:
+        raise DumpError(f"{path} holds no statements.")
+    return graphs
+
+
+def import_dump(graphs: dict[str, list[Quad]], builds: Builds, *, bundled: bool = False) -> Build:
+    """Make a build that holds these graphs and nothing else, and serve it."""
+    with builds.writer() as writer:
+        for name in writer.graphs():
+            if name not in graphs:
+                writer.remove_graph(name)
+        for name, quads in graphs.items():
+            writer.replace_graph(name, quads)
+        return writer.publish(bundled=bundled)
