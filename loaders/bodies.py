@@ -7,14 +7,15 @@ a name, an abbreviation or another name are one body, whose other names are then
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from loaders.introductions import Introduction, introductions
 from loaders.laws import names_of_laws
-from loaders.model import BlockKind, Body, Identity, Mention, Report
-from loaders.names import Mentions, fold, mention, passages, slug, together, without_country, words
+from loaders.model import Body, Identity, Mention, Report
+from loaders.names import Mentions, fold, mention, outside, passages, slug, together, without_country, words
+from loaders.results import contestants
 from ontology import read_yaml
 
 
@@ -23,6 +24,7 @@ class _Draft:
     name: str
     kind: str
     abbreviation: str = ""
+    own: str = ""
     aliases: dict[str, None] = field(default_factory=dict)
     """In the order they were met; a dict keeps it and holds each once."""
     places: list[Mention] = field(default_factory=list)
@@ -45,7 +47,7 @@ def find_bodies(report: Report) -> tuple[Body, ...]:
         for found in introductions(text, report.identity):
             if not any(start < found.end and found.start < end for start, end in acts):
                 drafts.add(found, mention(block, footnote, found.start, found.end))
-    for found, place in [*_contestants(report), *_branches(report, drafts.shorts())]:
+    for found, place in [*_parties(report), *_branches(report, drafts.rows())]:
         drafts.add(found, place)
     return _finish(report, drafts.rows())
 
@@ -63,46 +65,59 @@ class _Drafts:
         if draft is None:
             draft = _Draft(found.name, found.kind)
         draft.abbreviation = draft.abbreviation or found.abbreviation
+        draft.own = draft.own or found.own or (found.name if f"{found.name} Party" in draft.forms else "")
         draft.aliases |= dict.fromkeys(a for a in (found.name, *found.aliases) if a and a != draft.name)
         draft.places.append(place)
         for form in forms:
             self._by_form.setdefault(form, draft)
 
-    def _forms(self, name: str) -> Iterable[str]:
-        return {form for form in (fold(name), fold(without_country(name, self._identity))) if form}
+    def _forms(self, name: str) -> Iterator[str]:
+        """What the name is found by: also without the country, a party also without 'Party'; 'Channel 4'
+        and '4 Channel' are one.
+        """
+        for form in (fold(name), fold(without_country(name, self._identity))):
+            if form:
+                yield " ".join(sorted(form.split())) if "channel" in form else form.removesuffix(" party")
 
     def rows(self) -> list[_Draft]:
         return list({id(draft): draft for draft in self._by_form.values()}.values())
 
-    def shorts(self) -> dict[str, str]:
-        """The abbreviations of election commissions and the like that exist at many places, and their kind."""
-        return {row.abbreviation: row.kind for row in self.rows() if row.abbreviation}
+
+def _branches(report: Report, drafts: list[_Draft]) -> Iterator[tuple[Introduction, Mention]]:
+    """'Harbour city TEC', 'Hamar and Orn TECs', 'Storing of Hamar': bodies of one place, by their level.
+
+    A level is a commission whose abbreviation is used in the plural, or a local body with a native name.
+    """
+    text = "\n".join(block.text for block, _ in passages(report))
+    shorts = [d.abbreviation for d in drafts if d.kind == "election-commission" and f"{d.abbreviation}s" in text]
+    native = [d.name for d in drafts if d.kind == "local-government" and " " not in d.name]
+    for block, footnote in passages(report):
+        for found in _branch_pattern(tuple(filter(None, shorts))).finditer(block.text):
+            for one in _of_each_place(found):
+                yield one, mention(block, footnote, *found.span())
+        for found in re.finditer(rf"\b({'|'.join(native) or '(?!)'}) of [A-Z][\w-]+", block.text):
+            yield Introduction(found[0], "local-government", *found.span()), mention(block, footnote, *found.span())
 
 
-def _branches(report: Report, shorts: dict[str, str]) -> Iterator[tuple[Introduction, Mention]]:
-    """'Harbour city TEC', 'Hamar and Orn TECs': commissions of one place, by the name of the level."""
-    commissions = [s for s, kind in shorts.items() if kind == "election-commission"]
-    if not commissions:
-        return
+@cache
+def _branch_pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
     levels = "|".join(sorted(read_yaml("bodies.yaml")["levels"], key=len, reverse=True))
     place = r"[A-Z][\w’-]*[a-z](?:[ -][A-Z][a-z][\w’-]*)?"
     each = rf"{place}(?: (?:{levels}))*"
-    find = re.compile(rf"\b((?:{each}, )*(?:{each}(?:,)? and )?{each}) ({'|'.join(commissions)})(s?)\b")
-    for block, footnote in passages(report):
-        for found in find.finditer(block.text):
-            for one in _of_each_place(found, levels):
-                yield one, mention(block, footnote, *found.span())
+    several = rf"(?P<places>(?:{each}, )*(?:{each},? and )?{place}(?P<level>(?: (?:{levels}))*))"
+    return re.compile(rf"(?P<within>\bin )?\b{several} (?P<short>{'|'.join(shorts) or '(?!)'})(?P<plural>s?)\b")
 
 
-def _of_each_place(found: re.Match[str], levels: str) -> Iterator[Introduction]:
-    places = re.split(r", (?:and )?| and ", found[1])
-    level = re.search(rf"(?: (?:{levels}))*$", places[-1])
-    shared = level[0] if level and found[3] else ""
+def _of_each_place(found: re.Match[str]) -> Iterator[Introduction]:
+    places = re.split(r", (?:and )?| and ", found["places"])
+    if not found["plural"]:
+        places = places[-1:]
+    elif found["within"] and len(places) > 2:
+        places = places[1:]  # "… in Coast region, Hamar and Orn TECs": the first is where others are
     for place in places:
-        row = words(place)
-        if row and _is_place(row[0].text):
-            whole = place if place.endswith(shared) else place + shared
-            yield Introduction(f"{whole} {found[2]}", "election-commission", *found.span())
+        if words(place) and _is_place(words(place)[0].text):
+            whole = place if place.endswith(found["level"]) else place + found["level"]
+            yield Introduction(f"{whole} {found['short']}", "election-commission", *found.span())
 
 
 def _is_place(word: str) -> bool:
@@ -112,23 +127,13 @@ def _is_place(word: str) -> bool:
     )
 
 
-def _contestants(report: Report) -> Iterator[tuple[Introduction, Mention]]:
-    """The parties of a results table: the first cell of each row under a heading that speaks of parties."""
-    listing = False
-    for block in report.blocks:
-        if block.kind is not BlockKind.ROW:
-            listing = False
-            continue
-        cell = re.sub(r"</?\w+>", "", block.text.split("\t")[0]).strip()
-        if listing and cell and cell[0].isupper() and not _is_sum(cell):
-            yield Introduction(cell, "party", 0, len(cell)), mention(block, None, 0, max(1, len(cell)))
-        listing = listing or bool(re.match(r"(?:Name of )?(?:the )?(?:[Pp]art(?:y|ies)|[Pp]olitical)", cell))
-
-
-def _is_sum(cell: str) -> bool:
-    return bool(
-        re.match(r"(?:Grand )?(?:Sub-?)?[Tt]otal|Turnout|Valid|Invalid|Others?\b|Independent|Against", cell)
-    )
+def _parties(report: Report) -> Iterator[tuple[Introduction, Mention]]:
+    """The parties of a results table whose heading says that its rows are parties."""
+    for row in contestants(report):
+        if re.search(r"part(?:y|ies)|lists?\b|coalition|bloc|political", row.heading, re.I):
+            end = row.name.start + len(row.name.text)
+            found = Introduction(row.name.text, "party", row.name.start, end)
+            yield found, mention(row.row, None, found.start, found.end)
 
 
 def _finish(report: Report, drafts: list[_Draft]) -> tuple[Body, ...]:
@@ -137,8 +142,13 @@ def _finish(report: Report, drafts: list[_Draft]) -> tuple[Body, ...]:
         form: body.key for body in bodies for form in (body.name, body.abbreviation, *body.aliases) if form
     }
     again = Mentions(known).find(report)
+    text = "\n".join(block.text for block, _ in passages(report))
     found = [
-        replace(body, mentions=together(again.get(body.key, ()), draft.places))
+        replace(
+            body,
+            aliases=tuple(alias for alias in body.aliases if alias in text),
+            mentions=together(again.get(body.key, ()), draft.places),
+        )
         for body, draft in zip(bodies, drafts, strict=True)
     ]
     return tuple(sorted(found, key=lambda body: body.mentions[0].span))
@@ -146,6 +156,6 @@ def _finish(report: Report, drafts: list[_Draft]) -> tuple[Body, ...]:
 
 def _body(draft: _Draft, identity: Identity) -> Body:
     space = "int" if draft.kind == "international-organisation" else identity.country
-    key = f"{space}/{slug(without_country(draft.name, identity))}"
+    key = f"{space}/{slug(draft.own or without_country(draft.name, identity))}"
     aliases = tuple(alias for alias in draft.aliases if alias not in (draft.name, draft.abbreviation))
     return Body(key, draft.name, draft.kind, draft.abbreviation, aliases)

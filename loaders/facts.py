@@ -71,10 +71,12 @@ def _of_identity(identity: Identity) -> Iterator[Fact]:
 
 def _of_patterns(report: Report) -> Iterator[Fact]:
     candidates: set[float] = set()
+    parliaments = _parliaments(report)
     for key, rule in read_yaml("facts.yaml")["properties"].items():
         if not _applies(rule, report.identity):
             continue
-        found = _matches(report, key, rule, "find") or _matches(report, key, rule, "otherwise")
+        tiers = (_matches(report, rule, _compiled(key, which, parliaments)) for which in ("find", "otherwise"))
+        found = next((tier for tier in tiers if tier), [])
         if key == "candidates-women":
             found = [one for one in found if one.whole in candidates]
         for qualifier, group in _split(found, rule).items():
@@ -91,9 +93,8 @@ def _applies(rule: dict[str, Any], identity: Identity) -> bool:
     )
 
 
-def _matches(report: Report, key: str, rule: dict[str, Any], which: str) -> list[_Found]:
+def _matches(report: Report, rule: dict[str, Any], patterns: tuple[re.Pattern[str], ...]) -> list[_Found]:
     """What the patterns of a property find in the report; in the sections that count most, where any does."""
-    patterns = _compiled(key, which, _parliaments(report))
     year = report.identity.election_date.year if report.identity.election_date else None
     forbidden = [re.compile(p) for p in (elsewhere(year), rule.get("not")) if p]
     found: list[_Found] = []
@@ -104,10 +105,15 @@ def _matches(report: Report, key: str, rule: dict[str, Any], which: str) -> list
             found += _in_row(block.passage, rule, [cell.text for cell in cells(block)])
             continue
         for sentence in block.sentences:
-            if patterns and not any(pattern.search(sentence.text) for pattern in forbidden):
+            text = sentence.text
+            if patterns and any(near in text for near in rule["near"]) and not _any(forbidden, text):
                 found += _in_sentence(sentence.passage, patterns, rule, section)
     best = next((kind for kind in rule.get("sections", []) if any(one.section == kind for one in found)), None)
     return [one for one in found if best is None or one.section == best]
+
+
+def _any(patterns: list[re.Pattern[str]], text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)
 
 
 def _in_sentence(

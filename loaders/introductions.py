@@ -21,6 +21,7 @@ from loaders.names import (
     Word,
     connects,
     country_names,
+    ends_name,
     initials_fit,
     outside,
     person_title,
@@ -53,20 +54,29 @@ class Introduction:
     end: int
     abbreviation: str = ""
     aliases: tuple[str, ...] = ()
+    own: str = ""
+    """The proper name where a description goes before it: 'Tide' in 'the Democratic Party of Varland Tide'."""
 
 
 def introductions(text: str, identity: Identity) -> Iterator[Introduction]:
     """Every body that the text introduces; one body may be told several times."""
-    yield from international(text)
+    known = list(international(text))
+    yield from known
     yield from institutions(text, identity)
     yield from missions(text)
-    yield from by_noun(text)
-    yield from abbreviated(text)
+    yield from _without_parts([*by_noun(text), *abbreviated(text)], known)
     yield from glossed(text)
     yield from named_beside(text)
     yield from listed(text)
     yield from small_courts(text)
     yield from websites(text)
+
+
+def _without_parts(found: list[Introduction], known: list[Introduction]) -> Iterator[Introduction]:
+    """Of names that begin at one place the longest, and none that begins as a known organisation does."""
+    taken = {one.start for one in known if " " in one.name and one.end - one.start > 12}
+    longest = {one.start: max(o.end for o in found if o.start == one.start) for one in found}
+    yield from (one for one in found if one.end == longest[one.start] and one.start not in taken)
 
 
 def by_noun(text: str) -> Iterator[Introduction]:
@@ -78,6 +88,9 @@ def by_noun(text: str) -> Iterator[Introduction]:
         if noun not in _nouns() or not word.capital:
             continue
         first, last = _before(row, at), _behind(text, row, at, noun)
+        following = row[at + 1] if at + 1 < len(row) else None
+        if last == at and following and following.joined and singular(following.text) in _nouns():
+            continue  # "Citizen Service Centre": the last noun is the body's
         # Inside a longer name only one that opens with its noun is a name of its own ('of the Ministry of …').
         if row[first].start < free and (first < at or last == at):
             continue
@@ -90,12 +103,13 @@ def by_noun(text: str) -> Iterator[Introduction]:
 def _named(text: str, row: tuple[Word, ...], first: int, at: int, last: int) -> Introduction | None:
     before = [strip_possessive(word.text) for word in row[first:at]]
     noun = singular(row[at].text)
-    if all(word in _listed("generic") or word.isdigit() for word in before) and last == at and noun != "TV":
+    titled = last > at and (noun != "Party" or row[at + 1].text == "of")
+    if all(word in _listed("generic") or word.isdigit() for word in before) and not titled:
         return None
     if noun in ("TV", "Radio", "Channel", "News") and last == at and not before:
         return None
     name = strip_possessive(text[row[first].start : row[last].end])
-    if any(never in name for never in _listed("never")) or name in country_names():
+    if singular(name) in _listed("never") or name in country_names():
         return None
     aliases: tuple[str, ...] = ()
     if row[at].text != noun:
@@ -156,7 +170,7 @@ def _title(row: tuple[Word, ...], i: int, last: int) -> int:
             ):
                 break
             last = i
-            if word.text != strip_possessive(word.text) and not (i + 1 < len(row) and row[i + 1].capital):
+            if ends_name(word.text):
                 break
         elif (
             word.text == "and"
@@ -188,7 +202,7 @@ def _enumerates(row: tuple[Word, ...], at: int) -> bool:
 def _run(row: tuple[Word, ...], i: int) -> int:
     """Index of the last of the capital words that begin at ``i``."""
     while i + 1 < len(row) and row[i + 1].joined and row[i + 1].capital and not outside(row[i + 1].text):
-        if row[i].text != strip_possessive(row[i].text) and row[i].text.endswith(("’s", "'s")):
+        if ends_name(row[i].text):
             break
         i += 1
     return i
@@ -198,24 +212,26 @@ def _with_own_name(text: str, row: tuple[Word, ...], at: int, last: int, found: 
     """With the proper name that follows the description: 'the Fishers' Party of Varland Tide', '“Tide”'."""
     if quoted := _QUOTED.match(text, found.end):
         whole = text[found.start : quoted.end()]
-        return replace(found, name=whole, end=quoted.end(), aliases=(*found.aliases, found.name, quoted[1]))
+        aliases = (*found.aliases, found.name, quoted[1])
+        return replace(found, name=whole, end=quoted.end(), aliases=aliases, own=quoted[1])
     if found.kind != "party" or last == at:
         return found
     behind = [i for i in range(at + 1, last) if row[i].text in country_names()]
     own = row[behind[-1] + 1 : last + 1] if behind else row[at + 1 : last + 1]
     if own and (behind or not connects(own[0].text)):
-        return replace(found, aliases=(*found.aliases, strip_possessive(text[own[0].start : own[-1].end])))
+        name = strip_possessive(text[own[0].start : own[-1].end])
+        return replace(found, aliases=(*found.aliases, name), own=name)
     return found
 
 
 def kind_of(name: str, noun: str) -> str:
     """The kind of a body by the words of its name; '' as noun leaves the words alone to decide."""
+    own = next((kind for kind, head in _heads().items() if noun in head["nouns"]), "other")
     for rule in read_yaml("bodies.yaml")["kinds"]:
-        if rule["nouns"] and noun not in rule["nouns"]:
-            continue
-        if any(re.search(rf"\b{re.escape(word)}", name) for word in rule["words"]):
+        fits = noun in rule["nouns"] if rule["nouns"] else own not in ("media", "party")
+        if fits and any(re.search(rf"\b{re.escape(word)}\b", name) for word in rule["words"]):
             return str(rule["kind"])
-    return next((kind for kind, head in _heads().items() if noun in head["nouns"]), "other")
+    return own
 
 
 def with_bracket(text: str, found: Introduction) -> Introduction:
@@ -254,8 +270,6 @@ def abbreviated(text: str) -> Iterator[Introduction]:
         if len(name) > 1:
             start, printed = name[0].start, text[name[0].start : name[-1].end]
             noun = next(s for word in name if (s := singular(word.text.capitalize())) in _nouns())
-            if any(never in printed for never in _listed("never")):
-                continue
             several = name[-1].text != singular(name[-1].text) and printed[0].islower()
             whole = printed.title() if printed[0].islower() else printed
             whole = singular(whole) if several else whole
@@ -280,6 +294,9 @@ def glossed(text: str) -> Iterator[Introduction]:
         for found in re.finditer(rf"\b([A-Z][\w’-]+(?: [A-Z][\w’-]+)?) \((?:the )?({gloss})\)", text):
             if not outside(found[1]) and singular(found[1].split()[-1]) not in _nouns():
                 yield _native(found[1], kind, found.start(1), found.end(1), found[2])
+        house = r"\b((?:lower|upper) (?:house|chamber)(?: of (?:the )?parliament)?),? (?:the )?([A-Z][a-z][\w’-]+)\b"
+        for found in re.finditer(house, text) if kind == "parliament" else ():
+            yield _native(found[2], kind, found.start(2), found.end(2), found[1])
         plural = rf"((?:(?:lower|upper|single|local|city|regional|district|municipal|village|executive|legislative|unicameral|bicameral|representative|federal|state|national) )*(?:{'|'.join(nouns)})(?: of (?:the )?parliament)?)"
         for found in re.finditer(rf"\b{plural} \((?:the )?([^\W\d_][\w’-]+(?: [A-Z][\w’-]+){{0,2}})\)", text):
             if not found[2].isupper() and (found[2][0].isupper() or found[2].isalpha()):
@@ -332,7 +349,7 @@ def listed(text: str) -> Iterator[Introduction]:
     for found in _list_openings().finditer(text):
         kind = _kind_of_apposition(found["noun"])
         items = list(_items(text, found.end()))
-        loose = found["opening"] in (", ", " ", " (")
+        loose = found["opening"] in (None, ", ", " (")
         if loose and not (found["number"] and (len(items) > 1 or found["number"].lower() in ("one", "1"))):
             continue
         for name, start, end in items:
@@ -390,7 +407,7 @@ def small_courts(text: str) -> Iterator[Introduction]:
     for found in re.finditer(rf"\b[A-Z][\w-]+(?: [A-Z][\w-]+)?(?: (?:{levels}))+ court\b", text):
         if not outside(found[0].split()[0]):
             yield Introduction(found[0], "court", *found.span())
-    for found in re.finditer(r"\b[Cc]ourt of ([A-Z][\w-]+)\b", text):
+    for found in re.finditer(r"(?<=\b[Tt]he )[Cc]ourt of ([A-Z][\w-]+)\b", text):
         if found[1] not in ("Appeal", "Appeals", "Cassation", "First", "Justice", "Human"):
             name = f"Court of {found[1]}"
             yield Introduction(name, "court", *found.span(), "", (found[0],))
@@ -507,9 +524,9 @@ def _apposed() -> re.Pattern[str]:
 def _list_openings() -> re.Pattern[str]:
     numbers = "|".join(read_yaml("facts.yaml")["numbers"])
     return re.compile(
-        rf"(?:\b(?P<number>{numbers}|\d+) (?:[\w-]+ ){{0,3}}?)?\b(?P<noun>{_apposition_nouns()})"
-        r"(?: [\w-]+){0,6}?"
-        r"(?P<opening>: | were | are | was |,? (?:such as|including|include|included|namely) |, | \(| (?=[A-Z]))"
+        rf"(?:\b(?P<number>(?i:{numbers})|\d+) (?:[\w-]+ ){{0,3}}?)?\b(?P<noun>{_apposition_nouns()})"
+        r"(?:(?: [a-z][\w-]*| in [A-Z]\w+){0,6}?"
+        r"(?P<opening>: | were | are | was |,? (?:such as|including|include|included|namely) |, | \()| (?=[A-Z0-9]))"
     )
 
 

@@ -65,7 +65,7 @@ def _listed(key: str) -> frozenset[str]:
 
 def outside(word: str) -> bool:
     """Whether a capital word belongs to no name ('Several', 'March')."""
-    return word.lower() in _listed("outside")
+    return word.lower() in _listed("outside") or word.endswith(tuple(_listed("outside-endings")))
 
 
 def connects(word: str) -> bool:
@@ -75,6 +75,12 @@ def connects(word: str) -> bool:
 
 def person_title(word: str) -> bool:
     return word.rstrip(".") in _listed("person-titles")
+
+
+def ends_name(word: str) -> bool:
+    """Whether a possessive ends the name it stands in: "Varland’s" does, "People’s" does not."""
+    bare = strip_possessive(word)
+    return bare != word and bare not in _listed("possessives")
 
 
 def strip_possessive(name: str) -> str:
@@ -117,7 +123,8 @@ def country_names() -> frozenset[str]:
 def without_country(name: str, identity: Identity) -> str:
     """``name`` without a closing 'of (the Republic of) <the report's country>'."""
     country = re.escape(identity.country_name)
-    tail = rf",? (?:of|in) (?:the )?(?:[A-Z][\w-]+ (?:[A-Z][\w-]+ )?of (?:the )?)?{country}$"
+    state = "(?:[A-Z]\\w+ )?(?:Republic|Kingdom|State|Federation|Principality|Duchy|Commonwealth)"
+    tail = rf",? (?:of|in) (?:the )?(?:{state} of (?:the )?)?{country}$"
     return re.sub(tail, "", name) if identity.country_name else name
 
 
@@ -142,7 +149,7 @@ def stretch_before(text: str, end: int, limit: int = 14) -> list[Word]:
         following = word.start
     while taken and (not taken[0].capital or outside(taken[0].text)):
         taken.pop(0)
-    return taken
+    return taken if taken and taken[-1].capital else []
 
 
 def initials_fit(short: str, name: Iterable[str]) -> bool:

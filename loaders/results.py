@@ -26,8 +26,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """A contestant's row in a results table, with the cells by property ('result-votes', …)."""
+    """A contestant's row in a results table, with the cells by property ('result-votes', …) and the
+    words over the column of names ('Party', 'Candidate').
+    """
 
+    heading: str
     name: Cell
     row: Block
     cells: dict[str, Cell]
@@ -46,18 +49,19 @@ def cells(row: Block) -> list[Cell]:
 def contestants(report: Report) -> Iterator[Contestant]:
     """The rows of the report's results tables. A table is one whose heading names votes, shares or seats."""
     columns: dict[str, int] = {}
+    over_names = ""
     for block in report.blocks:
         if block.kind is not BlockKind.ROW:
             columns = {}
             continue
         row = cells(block)
         if heading := _columns(row):
-            columns = heading
+            columns, over_names = heading, row[0].text
         elif columns:
             name = next((cell for cell in row if re.search(r"[^\W\d_]{2}", cell.text)), None)
             taken = {key: row[at] for key, at in columns.items() if at < len(row) and _is_figure(row[at].text)}
             if name and taken and not re.match(read_yaml("facts.yaml")["sums"], name.text):
-                yield Contestant(name, block, taken)
+                yield Contestant(over_names, name, block, taken)
 
 
 def _columns(row: list[Cell]) -> dict[str, int]:
