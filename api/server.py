@@ -8,6 +8,8 @@ import logging
 import signal
 import socket
 import sys
+import threading
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -36,7 +38,7 @@ class CannotServe(ScrutineerError):
 def serve(settings: Settings, *, ready: Callable[[], None] | None = None) -> None:
     """Serve until SIGINT or SIGTERM; everything that was started has ended then.
 
-    :param ready: called once, when the server is about to answer on ``settings.host`` and ``settings.port``
+    :param ready: called once, in another thread, when the server answers on the settings' host and port
     :raises CannotServe: where the port is taken or the host is none of this machine's
     """
     _check_address(settings.host, settings.port)
@@ -54,7 +56,7 @@ def serve(settings: Settings, *, ready: Callable[[], None] | None = None) -> Non
             log_level=LogLevels.error,
         )
         if ready:
-            server.on_startup(ready)
+            server.on_startup(partial(_when_listening, settings, ready))
         server.serve(target_loader=partial(load, settings, endpoint.start()), wrap_loader=False)
 
 
@@ -63,6 +65,21 @@ def load(settings: Settings, address: str) -> Flask:
     _end_with_parent()
     logging.basicConfig(level=logging.WARNING)
     return create_app(LocalEndpoint(settings.store, settings.limits, address=address), settings)
+
+
+def _when_listening(settings: Settings, ready: Callable[[], None]) -> None:
+    """Call ``ready`` once a connection is taken; granian's own hook comes before its processes listen."""
+
+    def wait() -> None:
+        while True:
+            try:
+                socket.create_connection((settings.host, settings.port)).close()
+            except ConnectionRefusedError:
+                time.sleep(0.02)
+            else:
+                return ready()
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _threads(limits: Limits) -> int:
