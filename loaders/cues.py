@@ -60,8 +60,8 @@ class Hit:
 class Cues:
     """A set of phrase lists, compiled once.
 
-    Of the phrases that match at one word the longest counts (the first listed among equals), and matches do
-    not overlap: a phrase that holds another ("not in line with") hides it ("in line with").
+    Of the phrases that match at one word the longest counts, among equals the weightier, then the one listed
+    first. Matches do not overlap: a phrase that holds another ("not in line with") hides it ("in line with").
     """
 
     def __init__(self, lists: Iterable[tuple[Cue, Iterable[str]]]) -> None:
@@ -87,7 +87,7 @@ class Cues:
         best: Hit | None = None
         for pattern, cue in self._phrases.get(folded[at : at + 2], ()):
             match = None if cue.group in without else pattern.match(folded, at)
-            if match and (best is None or match.end() > best.end):
+            if match and (best is None or (match.end(), abs(cue.weight)) > (best.end, abs(best.cue.weight))):
                 best = Hit(at, match.end(), cue)
         return best
 

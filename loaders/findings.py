@@ -17,9 +17,10 @@ from ontology import read_yaml
 SILENT = frozenset(
     {"introduction", "mission-activities", "recommendations", "annex-of-persons", "results-annex", "about"}
 )
-"""Kinds of sections that hold no findings: they tell of the mission, repeat, or list."""
+"""Kinds of sections that assess nothing: they tell of the mission, repeat, or list."""
 
 SUMMARY = "executive-summary"
+NONE = "none"
 STANDING_ALONE = 1.0
 """The weight from which on a phrase needs no company; only such phrases are negated, or break a standard."""
 
@@ -33,15 +34,23 @@ class _Rules(NamedTuple):
     conceding: re.Pattern[str]
     turn: re.Pattern[str]
     conceded: float
+    repeated: float
     standards: Cues
 
 
+class Reason(NamedTuple):
+    """A phrase of the sentence, what it speaks for (an assessment, or 'none') and with what weight."""
+
+    words: str
+    label: str
+    weight: float
+
+
 class Verdict(NamedTuple):
-    """What a sentence amounts to: its assessment (None where it makes none) and the weights behind it."""
+    """What a sentence assesses (None where nothing), and why."""
 
     assessment: Assessment | None
-    weights: dict[str, float]
-    hits: tuple[tuple[str, str, float], ...]
+    reasons: tuple[Reason, ...]
 
 
 @cache
@@ -52,11 +61,12 @@ def _rules() -> _Rules:
         cues=Cues((Cue(e["assessment"], e["weight"], i), e["phrases"]) for i, e in enumerate(entries)),
         sections=[frozenset(e.get("sections", ())) for e in entries],
         threshold=data["threshold"],
-        negator=re.compile(rf"\b(?:{'|'.join(data['negators'])})\b(?:\W+\w+){{0,3}}\W*$"),
+        negator=re.compile(rf"\b(?:{'|'.join(data['negators'])})\b(?:[^\w,;]+\w+){{0,3}}[^\w,;]*$"),
         negated=data["negated"],
         conceding=re.compile(rf"(?:^|[,;(] ?)(?:{'|'.join(data['concessions'])})\b"),
-        turn=re.compile(rf"[,;]\s+(?:and )?(?:{'|'.join(data['turns'])})\b|\sbut\b"),
+        turn=re.compile(rf"[,;]\s+(?:and )?(?:{'|'.join(data['turns'])})\b|(?<!\ball)\sbut\b(?! also)"),
         conceded=data["conceded"],
+        repeated=data["repeated"],
         standards=cues_of({"standard": data["standards"]}),
     )
 
@@ -70,31 +80,27 @@ def assess(text: str, section_kinds: Iterable[str] = ()) -> Verdict:
     """What a sentence assesses, by the phrases of ``ontology/cues/assessments.yaml``.
 
     The weights of the phrases in the sentence are added up; where they reach the threshold the sentence is
-    assessed as most of its weight says. Conceded clauses ("Although …, …") count for less.
+    assessed as most of its weight says. Conceded clauses ("Although …, …") count for less, except where they
+    say that a standard is broken.
     """
     rules, kinds = _rules(), frozenset(section_kinds)
+    elsewhere = {group for group, only_in in enumerate(rules.sections) if only_in and not only_in & kinds}
     folded = fold(text)
     conceded = _conceded(folded, rules)
     weights: dict[str, float] = defaultdict(float)
-    seen: dict[tuple[int, str], float] = {}
-    trace = []
-    elsewhere = {group for group, only_in in enumerate(rules.sections) if only_in and not only_in & kinds}
+    seen, reasons = set(), []
     for hit in rules.cues.find(text, without=elsewhere):
-        label = _label(hit, folded, rules)
-        weight = hit.cue.weight
-        if label != "contrary" and any(a <= hit.start < b for a, b in conceded):
+        label, weight = _label(hit, folded, rules), hit.cue.weight
+        if label != Assessment.CONTRARY and any(start <= hit.start < end for start, end in conceded):
             weight *= rules.conceded
-        key = (hit.cue.group, label)
-        if key in seen:  # a second phrase of the same kind adds a little
-            weight *= 0.3
-        seen[key] = 1
+        if (hit.cue.group, label) in seen:
+            weight *= rules.repeated
+        seen.add((hit.cue.group, label))
         weights[label] += weight
-        trace.append((folded[hit.start : hit.end], label, weight))
-    total = sum(weights.values())
-    if total < rules.threshold or not set(weights) - {"none"}:
-        return Verdict(None, dict(weights), tuple(trace))
-    assessment = _decide(weights, names_standard=bool(rules.standards.find(text)))
-    return Verdict(assessment, dict(weights), tuple(trace))
+        reasons.append(Reason(text[hit.start : hit.end], label, weight))
+    if sum(weights.values()) < rules.threshold or not weights.keys() - {NONE}:
+        return Verdict(None, tuple(reasons))
+    return Verdict(_decide(weights, names_standard=bool(rules.standards.find(text))), tuple(reasons))
 
 
 def _decide(weights: Mapping[str, float], names_standard: bool) -> Assessment:
@@ -135,18 +141,22 @@ def view_of(text: str) -> str:
 
 def find_findings(report: Report, citations: Sequence[Citation]) -> tuple[Finding, ...]:
     """The findings of a report, in reading order: its body sentences that assess, and those that carry a
-    citation (a citation's ``anchor``; their assessment may be None). Recommendations are no findings.
+    citation (a citation's ``anchor``; their assessment may be None). Recommendations are no findings, neither
+    in their list nor where they stand in the body.
     """
     cited = {citation.anchor.span for citation in citations if citation.anchor is not None}
-    advice = [r.inline.span() for r in find_recommendations(report) if r.inline is not None]
+    recommendations = find_recommendations(report)
+    advice = [r.span for r in recommendations]
+    advice += [r.inline.span() for r in recommendations if r.inline is not None]
     found: list[Finding] = []
     for block in report.blocks:
         path = report.section_path(block)
         kinds = [section.kind for section in path]
-        if block.kind is BlockKind.ROW or not path or SILENT.intersection(kinds):
+        if block.kind is BlockKind.ROW or not path:
             continue
+        silent = bool(SILENT.intersection(kinds))
         for sentence, topics in zip(block.sentences, topics_by_sentence(block, path), strict=True):
-            assessment = assess(sentence.text, kinds).assessment
+            assessment = None if silent else assess(sentence.text, kinds).assessment
             if not (assessment or sentence.span in cited) or any(map(sentence.span.overlaps, advice)):
                 continue
             view = view_of(sentence.text)

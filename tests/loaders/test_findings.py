@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from reports import report_in_sections, report_of
 
@@ -9,6 +11,7 @@ from loaders.cues import Cue, Cues
 from loaders.findings import assess, find_findings, view_of
 from loaders.model import Citation, Mode
 from loaders.topics import topics_by_sentence, topics_of
+from ontology import read_yaml
 
 ASSESSED = [
     # A standard is named and broken.
@@ -82,6 +85,23 @@ def test_what_was_not_done_is_criticism_only_in_reports_on_election_day() -> Non
     sentence = "Unused ballots were not counted in 14 polling stations."
     assert assess(sentence, ["counting"]).assessment == "concern"
     assert assess(sentence, ["background"]).assessment is None
+
+
+ENTRIES = read_yaml("cues/assessments.yaml")["entries"]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["means"])
+def test_each_entry_of_the_phrase_list_matches_its_own_example(entry: dict[str, Any]) -> None:
+    assert Cues([(Cue(entry["assessment"]), entry["phrases"])]).find(entry["example"])
+
+
+def test_the_reasons_name_the_words_and_their_weight() -> None:
+    reasons = assess("While voting was orderly, the count lacked transparency.").reasons
+    assert [(reason.words, reason.label) for reason in reasons] == [
+        ("was orderly", "in-line"),
+        ("lacked", "concern"),
+    ]
+    assert reasons[0].weight < reasons[1].weight
 
 
 VIEWS = [
