@@ -11,6 +11,9 @@ from loaders.cues import Cues, cues_of
 from loaders.model import Block, Section
 from ontology import read_yaml
 
+NONE = "none"
+"""The label of phrases that belong to no topic and keep a topic's words in them from counting."""
+
 _POINTS_BACK = re.compile(r"(?:This|These|Those|Such|It|They|Thus|Combined|As a result|Nevertheless)\b")
 
 
@@ -21,7 +24,7 @@ def _cues() -> Cues:
 
 def topics_of(text: str, section_topics: Sequence[str] = ()) -> tuple[str, ...]:
     """The topics that the words of ``text`` name, the most often named first, then those of its section."""
-    named = Counter(hit.cue.label for hit in _cues().find(text))
+    named = Counter(hit.cue.label for hit in _cues().find(text) if hit.cue.label != NONE)
     return tuple(dict.fromkeys([*(topic for topic, _ in named.most_common()), *section_topics]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from loaders.cues import Cue, Cues
 from loaders.findings import assess, find_findings, view_of
 from loaders.model import Citation, Mode
 from loaders.topics import topics_by_sentence, topics_of
-from ontology import read_yaml
+from ontology import data_file, read_yaml
 
 ASSESSED = [
     # A standard is named and broken.
@@ -152,6 +153,9 @@ TOPICS = [
     ("The voter lists were posted late.", ("voter-registration",)),
     # Several topics, the most often named first.
     ("Women led few lists, and women's groups said media ignored them.", ("women-participation", "media")),
+    # A parliament called assembly is no rally.
+    ("The National Assembly met twice.", ()),
+    ("Freedom of assembly was respected.", ("freedom-of-assembly",)),
     ("The weather was fine.", ()),
 ]
 
@@ -159,6 +163,13 @@ TOPICS = [
 @pytest.mark.parametrize(("sentence", "topics"), TOPICS)
 def test_topics_by_words(sentence: str, topics: tuple[str, ...]) -> None:
     assert topics_of(sentence) == topics
+
+
+def test_every_topic_with_words_is_a_topic_of_the_scheme_and_the_other_way_round() -> None:
+    scheme = set(
+        re.findall(r"^<id/topic/([\w-]+)>", data_file("schemes.ttl").read_text("utf-8"), re.MULTILINE)
+    )
+    assert read_yaml("cues/topics.yaml").keys() - {"none"} == scheme
 
 
 def test_topics_of_the_section_come_after_those_of_the_words() -> None:
