@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from loaders.introductions import Introduction, introductions
+from loaders.body_nouns import Introduction, listed_words
+from loaders.introductions import introductions
 from loaders.laws import names_of_laws
 from loaders.model import Body, Identity, Mention, Report
 from loaders.names import Mentions, fold, mention, outside, passages, slug, together, without_country, words
@@ -65,6 +66,8 @@ class _Drafts:
         if draft is None:
             draft = _Draft(found.name, found.kind)
         draft.abbreviation = draft.abbreviation or found.abbreviation
+        if found.kind == "party" and draft.kind in ("civil-society", "other"):
+            draft.kind = "party"  # "the United Coast Movement": what the words beside it say counts
         draft.own = draft.own or found.own or (found.name if f"{found.name} Party" in draft.forms else "")
         draft.aliases |= dict.fromkeys(a for a in (found.name, *found.aliases) if a and a != draft.name)
         draft.places.append(place)
@@ -89,14 +92,19 @@ def _branches(report: Report, drafts: list[_Draft]) -> Iterator[tuple[Introducti
     A level is a commission whose abbreviation is used in the plural, or a local body with a native name.
     """
     text = "\n".join(block.text for block, _ in passages(report))
-    shorts = [d.abbreviation for d in drafts if d.kind == "election-commission" and f"{d.abbreviation}s" in text]
+    shorts = [
+        d.abbreviation for d in drafts if d.kind == "election-commission" and f"{d.abbreviation}s" in text
+    ]
     native = [d.name for d in drafts if d.kind == "local-government" and " " not in d.name]
     for block, footnote in passages(report):
         for found in _branch_pattern(tuple(filter(None, shorts))).finditer(block.text):
             for one in _of_each_place(found):
                 yield one, mention(block, footnote, *found.span())
         for found in re.finditer(rf"\b({'|'.join(native) or '(?!)'}) of [A-Z][\w-]+", block.text):
-            yield Introduction(found[0], "local-government", *found.span()), mention(block, footnote, *found.span())
+            yield (
+                Introduction(found[0], "local-government", *found.span()),
+                mention(block, footnote, *found.span()),
+            )
 
 
 @cache
@@ -105,7 +113,9 @@ def _branch_pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
     place = r"[A-Z][\w’-]*[a-z](?:[ -][A-Z][a-z][\w’-]*)?"
     each = rf"{place}(?: (?:{levels}))*"
     several = rf"(?P<places>(?:{each}, )*(?:{each},? and )?{place}(?P<level>(?: (?:{levels}))*))"
-    return re.compile(rf"(?P<within>\bin )?\b{several} (?P<short>{'|'.join(shorts) or '(?!)'})(?P<plural>s?)\b")
+    return re.compile(
+        rf"(?P<within>\bin )?\b{several} (?P<short>{'|'.join(shorts) or '(?!)'})(?P<plural>s?)\b"
+    )
 
 
 def _of_each_place(found: re.Match[str]) -> Iterator[Introduction]:
@@ -121,10 +131,7 @@ def _of_each_place(found: re.Match[str]) -> Iterator[Introduction]:
 
 
 def _is_place(word: str) -> bool:
-    return (
-        word.lower() not in read_yaml("names.yaml")["outside"]
-        and word not in read_yaml("bodies.yaml")["generic"]
-    )
+    return not outside(word) and word not in listed_words("generic")
 
 
 def _parties(report: Report) -> Iterator[tuple[Introduction, Mention]]:

@@ -15,16 +15,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from loaders.appositions import glossed
 from loaders.figures import Figure, figure_pattern, read_figure
-from loaders.introductions import glossed
 from loaders.model import BlockKind, Fact, Identity, Passage, Report, Span
-from loaders.names import passages
+from loaders.names import UPPER, passages
 from loaders.results import cells, elsewhere, find_results
 from ontology import read_yaml
 
 _NAME = (
-    r"(?:(?:Ambassador|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Prof\.?|Sir|Professor|MEP) )*"
-    r"(?P<value>[A-Z][\w’'-]+(?: (?:[a-z]{1,3} )?[A-Z][\w’'.-]*[\w]){1,4})"
+    r"(?!Chief|Head)(?:(?:Ambassador|Mr\.?|Ms\.?|Mrs\.?|Dr\.?|Prof\.?|Sir|Professor|MEP) )*"
+    rf"(?P<value>[{UPPER}][\w’'-]+(?: (?:[a-z]{{1,3}} )?[{UPPER}][\w’'.-]*\w){{1,4}})"
 )
 _PER_CENT = r" ?(?:per cent|percent|%)"
 _PARLIAMENT = "parliament|Parliament|lower house|lower chamber|house|legislature|National Assembly|Assembly"
@@ -75,7 +75,9 @@ def _of_patterns(report: Report) -> Iterator[Fact]:
     for key, rule in read_yaml("facts.yaml")["properties"].items():
         if not _applies(rule, report.identity):
             continue
-        tiers = (_matches(report, rule, _compiled(key, which, parliaments)) for which in ("find", "otherwise"))
+        tiers = (
+            _matches(report, rule, _compiled(key, which, parliaments)) for which in ("find", "otherwise")
+        )
         found = next((tier for tier in tiers if tier), [])
         if key == "candidates-women":
             found = [one for one in found if one.whole in candidates]
@@ -108,7 +110,9 @@ def _matches(report: Report, rule: dict[str, Any], patterns: tuple[re.Pattern[st
             text = sentence.text
             if patterns and any(near in text for near in rule["near"]) and not _any(forbidden, text):
                 found += _in_sentence(sentence.passage, patterns, rule, section)
-    best = next((kind for kind in rule.get("sections", []) if any(one.section == kind for one in found)), None)
+    best = next(
+        (kind for kind in rule.get("sections", []) if any(one.section == kind for one in found)), None
+    )
     return [one for one in found if best is None or one.section == best]
 
 
@@ -125,7 +129,11 @@ def _in_sentence(
             if "before" in rule and re.search(rule["before"], text[: match.end()]):
                 continue
             value, whole = match["value"], match.groupdict().get("whole")
-            figure = read_figure(value) if value[0].isdigit() or value.split("-")[0].lower() in _numbers() else None
+            figure = (
+                read_figure(value)
+                if value[0].isdigit() or value.split("-")[0].lower() in _numbers()
+                else None
+            )
             if figure and figure.value < rule.get("least", 0):
                 continue
             clause = match[0] + re.split(r"[,;.]| and ", text[match.end() :])[0]
@@ -190,12 +198,12 @@ def _commissions(report: Report) -> Iterator[Fact]:
 
     A figure with a word of its own before the level's name ('20 regional TECs') is of a part, and not taken.
     """
-    body = r"(?P<name>(?:[A-Z][\w’-]+ ){1,4}?(?:Commissions|Boards|Committees|Bureaus|Bureaux)|(?:[a-z]+ ){1,3}(?:commissions|boards|committees|bureaus))"
-    find = re.compile(rf"(?P<value>{figure_pattern()}) {body}(?: \((?P<short>[A-Z]\w+?)s?\))?")
+    level = read_yaml("facts.yaml")["levels"]
+    find = re.compile(rf"(?P<value>{figure_pattern()}) {level}(?: \((?P<short>[A-Z]\w+?)s?\))?")
     shorts = {
         found["name"].lower(): found["short"]
         for block, _ in passages(report)
-        for found in re.finditer(rf"{body} \((?P<short>[A-Z]\w+?)s?\)", block.text)
+        for found in re.finditer(rf"{level} \((?P<short>[A-Z]\w+?)s?\)", block.text)
     }
     told: dict[str, list[_Found]] = {}
     for block, footnote in passages(report):
@@ -203,7 +211,14 @@ def _commissions(report: Report) -> Iterator[Fact]:
             for match in find.finditer(sentence.text):
                 short = match["short"] or shorts.get(match["name"].lower())
                 if short:
-                    one = _Found(match["value"], read_figure(match["value"]), None, sentence.passage.span(*match.span("value")), ("", ""), "")
+                    one = _Found(
+                        match["value"],
+                        read_figure(match["value"]),
+                        None,
+                        sentence.passage.span(*match.span("value")),
+                        ("", ""),
+                        "",
+                    )
                     told.setdefault(short, []).append(one)
     for short, group in told.items():
         one = _choose(group, "frequent")
@@ -225,7 +240,9 @@ def _polling_stations(report: Report) -> Iterator[Fact]:
                     told.setdefault(phase, []).append(one)
     for phase, group in told.items():
         one = _choose(group, "frequent")
-        yield Fact("polling-stations-observed", one.figure.value if one.figure else one.value, phase, one.span)
+        yield Fact(
+            "polling-stations-observed", one.figure.value if one.figure else one.value, phase, one.span
+        )
 
 
 @cache
@@ -246,7 +263,7 @@ def _phases() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _parliaments(report: Report) -> str:
-    """An alternation of the words for the parliament, with the names that the report gives its lower house."""
+    """An alternation of the words for the parliament, with the report's own name for its lower house."""
     names = {
         name
         for block, _ in passages(report)

@@ -40,7 +40,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r",? (?:(?:No|Nos|no|Nr|N)\.? ?|№ ?)?(\d[\w/.-]*\w|\d+)(?! per cent)\b")
 _DATED = re.compile(r",?(?: \([^)]*\))? (?:of|from|dated)(?: \d{1,2})?(?: [A-Z][a-z]+)? ((?:19|20)\d\d)\b")
 _YEAR_BEHIND = re.compile(r",? \(?((?:19|20)\d\d)\b")
-_BRACKET = re.compile(r"[”\"]? \((?:hereinafter|henceforth|hereafter|the|[“\"‘]|\s)*([^(),;]+)")
+_BRACKET = re.compile(
+    r"[”\"]?(?: of (?:19|20)\d\d)? \((?:hereinafter|henceforth|hereafter|the|[“\"‘]|\s)*([^(),;]+)"
+)
 _NUMERALS = r"\d[\w.()-]*(?:(?:, | and |, and | or | to |-)\d[\w.()-]*)*"
 _ARTICLE_BEFORE = re.compile(
     rf"(?:[Aa]rticles?|[Ss]ections?|Arts?\.) ({_NUMERALS}) of (?:the )?(?:(?:19|20)\d\d )?(?:[a-z]+ )?$"

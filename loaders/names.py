@@ -17,6 +17,9 @@ from ontology import read_yaml
 
 _WORD = re.compile(r"[^\W_](?:[\w/’'&‑–-]|\.(?=\w))*")
 _POSSESSIVE = re.compile(r"[’']s?$")
+UPPER = "A-ZÀ-ÖØ-ÞĀ-ſȘȚƏ"
+"""Capital letters, for a set in a regular expression (a few small letters of the same ranges slip in)."""
+
 _TRAILING = "’'-–‑/&"
 
 

@@ -59,7 +59,9 @@ def contestants(report: Report) -> Iterator[Contestant]:
             columns, over_names = heading, row[0].text
         elif columns:
             name = next((cell for cell in row if re.search(r"[^\W\d_]{2}", cell.text)), None)
-            taken = {key: row[at] for key, at in columns.items() if at < len(row) and _is_figure(row[at].text)}
+            taken = {
+                key: row[at] for key, at in columns.items() if at < len(row) and _is_figure(row[at].text)
+            }
             if name and taken and not re.match(read_yaml("facts.yaml")["sums"], name.text):
                 yield Contestant(over_names, name, block, taken)
 

@@ -1,0 +1,296 @@
+"""Bodies named by the noun they are called by: 'the Harbour Council', 'the Ministry of Rivers'; and by
+the abbreviation in brackets behind their name.
+
+The nouns are data (``ontology/bodies.yaml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from loaders.names import (
+    Word,
+    connects,
+    country_names,
+    ends_name,
+    initials_fit,
+    outside,
+    person_title,
+    singular,
+    stretch_before,
+    strip_possessive,
+    words,
+)
+from ontology import read_yaml
+
+_SHORT = r"[A-Z][\w/&-]*[A-Z][a-z]?s?|[A-Z]{2,}s?"
+_BRACKET = re.compile(r"[”\"’]? \(([^()]{2,80})\)")
+_SHORT_FORM = re.compile(
+    rf"(?:(?:hereinafter|henceforth|or|also|the|as) )*[“\"‘]?((?:[A-Z]\w* )?(?:{_SHORT}))[”\"’]?"
+)
+_FORMERLY = re.compile(
+    r"(?:formerly|former|previously|known as|until (?:\w+ )?\d{4},?)(?: known as| called)? "
+)
+_NAME_FORM = re.compile(r"(?:hereinafter |the |[“\"‘])*([A-Z][\w’'-]+(?: [\w’'-]+){0,4}?)[”\"’]?")
+_QUOTED = re.compile(r" [“\"‘]([A-Z][^”\"’]{1,40})[”\"’]")
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """A body as one place introduces it; the name stands at ``text[start:end]``."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+    abbreviation: str = ""
+    aliases: tuple[str, ...] = ()
+    own: str = ""
+    """The proper name where a description goes before it: 'Tide' in 'the Labour Party of Varland Tide'."""
+
+
+def by_noun(text: str) -> Iterator[Introduction]:
+    """'the Varland Harbour Council', 'the Ministry of Rivers and Forests', 'Radio Coast'."""
+    row = words(text)
+    free = 0
+    for at, word in enumerate(row):
+        noun = singular(word.text)
+        if noun not in body_nouns() or not word.capital:
+            continue
+        first, last = _before(row, at), _behind(text, row, at, noun)
+        following = row[at + 1] if at + 1 < len(row) else None
+        if last == at and following and following.joined and singular(following.text) in body_nouns():
+            continue  # "Citizen Service Centre": the last noun is the body's
+        # Inside a longer name only one that opens with its noun is told as well ('of the Ministry of …').
+        if row[first].start < free and (first < at or last == at):
+            continue
+        found = _named(text, row, first, at, last)
+        if found:
+            # Brackets behind a name that stands inside a longer one belong to the longer one.
+            yield with_bracket(text, found) if row[first].start >= free else found
+            free = max(free, found.end)
+
+
+def _named(text: str, row: tuple[Word, ...], first: int, at: int, last: int) -> Introduction | None:
+    before = [strip_possessive(word.text) for word in row[first:at]]
+    noun = singular(row[at].text)
+    titled = last > at and (noun != "Party" or row[at + 1].text == "of")
+    if all(word in listed_words("generic") or word.isdigit() for word in before) and not titled:
+        return None
+    if noun in ("TV", "Radio", "Channel", "News") and last == at and not before:
+        return None
+    name = strip_possessive(text[row[first].start : row[last].end])
+    if singular(name) in listed_words("never") or name in country_names():
+        return None
+    aliases: tuple[str, ...] = ()
+    if row[at].text != noun:
+        aliases, name = (
+            (name,),
+            f"{text[row[first].start : row[at].start]}{noun}{text[row[at].end : row[last].end]}",
+        )
+    end = row[first].start + len(strip_possessive(text[row[first].start : row[last].end]))
+    found = Introduction(name, kind_of(name, noun), row[first].start, end, "", aliases)
+    return _with_own_name(text, row, at, last, found)
+
+
+def _before(row: tuple[Word, ...], at: int) -> int:
+    """Index of the first of the capital words before the noun at ``at``."""
+    first = at
+    while first > 0 and row[first].joined:
+        word = row[first - 1]
+        if (
+            not (word.capital or _numeral(row, first - 1, at))
+            or outside(word.text)
+            or person_title(word.text)
+        ):
+            break
+        if word.text != (bare := strip_possessive(word.text)) and (bare in country_names() or bare.isupper()):
+            break
+        first -= 1
+    return first
+
+
+def _numeral(row: tuple[Word, ...], at: int, noun: int) -> bool:
+    return row[at].text.isdigit() and singular(row[noun].text) in ("Channel", "TV") and at == noun - 1
+
+
+def _behind(text: str, row: tuple[Word, ...], at: int, noun: str) -> int:
+    """Index of the last word of the title behind the noun (``at`` itself where there is none)."""
+    tails = next(tails for kind in _heads().values() for tails in [kind["tails"]] if noun in kind["nouns"])
+    last, i = at, at + 1
+    if i < len(row) and row[i].joined and row[i].text.isdigit() and noun == "Channel":
+        return i
+    own = i < len(row) and row[i].joined and row[i].capital and not outside(row[i].text)
+    if own and noun in ("Party", "TV", "Radio", "Bloc", "Movement", "Coalition") and not person_like(row, i):
+        return run_of_capitals(row, i)
+    if i < len(row) and row[i].joined and row[i].text in tails.get(noun, ("of", "for")):
+        last = _title(row, i + 1, at)
+    return last
+
+
+def _title(row: tuple[Word, ...], i: int, last: int) -> int:
+    """Index of the last word of 'Rivers, Forests and the Coast of Varland', from ``i``; else ``last``."""
+    start = i
+    while i < len(row) and row[i].gap in (" ", ", "):
+        word = row[i]
+        if word.gap == ", " and not (i > start and _enumerates(row, i)):
+            break
+        if word.capital and not (outside(word.text) and i > start):
+            if row[i - 1].text == "and" and (
+                singular(word.text) in body_nouns() or word.acronym or _noun_in(row, i)
+            ):
+                break
+            last = i
+            if ends_name(word.text):
+                break
+        elif not _goes_on(row, i):
+            break
+        i += 1
+    return last
+
+
+def _goes_on(row: tuple[Word, ...], i: int) -> bool:
+    """Whether a title goes on behind the small word at ``i``: '… of the' does, '… and the', '… by' do not."""
+    word = row[i].text
+    if word == "and":
+        return i + 1 < len(row) and row[i + 1].text != "the"
+    return word in ("the", "with") or (connects(word) and word not in ("to", "by", "in"))
+
+
+def _noun_in(row: tuple[Word, ...], i: int) -> bool:
+    """Whether the capital words from ``i`` lead to a noun of their own: '… and Supreme Court'."""
+    return any(singular(row[j].text) in body_nouns() for j in range(i, run_of_capitals(row, i) + 1))
+
+
+def _enumerates(row: tuple[Word, ...], at: int) -> bool:
+    """Whether a comma parts items of one title: 'Trade, Rivers and Forests'."""
+    for i in range(at, min(at + 7, len(row))):
+        if row[i].text == "and":
+            return i + 1 < len(row) and row[i + 1].capital and not _noun_in(row, i + 1)
+        if (
+            not row[i].capital
+            or row[i].acronym
+            or singular(row[i].text) in body_nouns()
+            or outside(row[i].text)
+        ):
+            return False
+    return False
+
+
+def run_of_capitals(row: tuple[Word, ...], i: int) -> int:
+    """Index of the last of the capital words that begin at ``i``."""
+    while i + 1 < len(row) and row[i + 1].joined and row[i + 1].capital and not ends_name(row[i].text):
+        inner = (
+            connects(row[i + 1].text.lower())
+            and i + 2 < len(row)
+            and row[i + 2].capital
+            and row[i + 2].joined
+        )
+        if outside(row[i + 1].text) and not inner:  # "Varland Against Floods" goes on
+            break
+        i += 1
+    return i
+
+
+def person_like(row: list[Word] | tuple[Word, ...], at: int) -> bool:
+    """Whether the name at ``at`` has the title of a person before it or as its first word."""
+    return person_title(row[at].text) or (at > 0 and person_title(row[at - 1].text))
+
+
+def _with_own_name(text: str, row: tuple[Word, ...], at: int, last: int, found: Introduction) -> Introduction:
+    """With the proper name that follows the description: 'the Fishers' Party of Varland Tide', '“Tide”'."""
+    if quoted := _QUOTED.match(text, found.end):
+        whole = text[found.start : quoted.end()]
+        aliases = (*found.aliases, found.name, quoted[1])
+        return replace(found, name=whole, end=quoted.end(), aliases=aliases, own=quoted[1])
+    if found.kind != "party" or last == at:
+        return found
+    behind = [i for i in range(at + 1, last) if row[i].text in country_names()]
+    own = row[behind[-1] + 1 : last + 1] if behind else row[at + 1 : last + 1]
+    if own and (behind or not connects(own[0].text)):
+        name = strip_possessive(text[own[0].start : own[-1].end])
+        return replace(found, aliases=(*found.aliases, name), own=name)
+    return found
+
+
+def kind_of(name: str, noun: str) -> str:
+    """The kind of a body by the words of its name; '' as noun leaves the words alone to decide."""
+    own = next((kind for kind, head in _heads().items() if noun in head["nouns"]), "other")
+    for rule in read_yaml("bodies.yaml")["kinds"]:
+        fits = noun in rule["nouns"] if rule["nouns"] else own not in ("media", "party")
+        if fits and any(re.search(rf"\b{re.escape(word)}\b", name) for word in rule["words"]):
+            return str(rule["kind"])
+    return own
+
+
+def with_bracket(text: str, found: Introduction) -> Introduction:
+    """With what stands in brackets right behind the name: an abbreviation, another name, a former name."""
+    bracket = _BRACKET.match(text, found.end)
+    if not bracket:
+        return found
+    inside = re.split(r"[;,]| - ", bracket[1])[0].strip()
+    if former := _FORMERLY.match(inside):
+        return replace(found, aliases=(*found.aliases, inside[former.end() :].strip("“”\"‘’'")))
+    if short := _SHORT_FORM.fullmatch(inside):
+        several = singular_short(short[1])
+        return replace(found, abbreviation=several, aliases=(*found.aliases, several, several + "s"))
+    named = _NAME_FORM.fullmatch(inside)
+    if named and singular(named[1].split()[-1]) in body_nouns():
+        return replace(found, aliases=(*found.aliases, named[1]))
+    return found
+
+
+def singular_short(short: str) -> str:
+    """'TECs' → 'TEC'."""
+    return short[:-1] if short.endswith("s") and short[:-1].isupper() else short
+
+
+def abbreviated(text: str) -> Iterator[Introduction]:
+    """'precinct election commissions (PECs)', 'the Office of the Harbour Master (OHM)': by the initials."""
+    for bracket in _BRACKET.finditer(text):
+        short = _SHORT_FORM.fullmatch(re.split(r"[;,]", bracket[1])[0])
+        if not short:
+            continue
+        before = stretch_before(text, bracket.start())
+        starts = [i for i, word in enumerate(before) if word.capital]
+        fitting = [i for i in starts if initials_fit(short[1], (word.text for word in before[i:]))]
+        name = before[fitting[-1] :] if fitting else before
+        if not any(singular(word.text) in body_nouns() for word in name):
+            name = _small_name(text, bracket.start(), short[1])
+        if len(name) > 1:
+            start, printed = name[0].start, text[name[0].start : name[-1].end]
+            noun = next(s for word in name if (s := singular(word.text.capitalize())) in body_nouns())
+            whole = printed.title() if printed[0].islower() else printed
+            whole = singular(whole) if short[1] != singular_short(short[1]) else whole
+            found = Introduction(whole, kind_of(whole, noun), start, name[-1].end, "", (printed,))
+            yield with_bracket(text, found)
+
+
+def _small_name(text: str, end: int, short: str) -> list[Word]:
+    """The words in small letters before an abbreviation that their initials spell, with a noun of bodies."""
+    letters = singular_short(short)
+    row = [word for word in words(text) if word.end <= end][-len(letters) :]
+    spelled = "".join(word.text[0] for word in row).upper() == letters.upper()
+    joined = all(word.joined for word in row[1:])
+    known = any(singular(word.text.capitalize()) in body_nouns() for word in row)
+    return row if spelled and joined and known and len(letters) > 1 else []
+
+
+@cache
+def _heads() -> dict[str, dict[str, Any]]:
+    heads: dict[str, dict[str, Any]] = read_yaml("bodies.yaml")["heads"]
+    return heads
+
+
+@cache
+def body_nouns() -> frozenset[str]:
+    return frozenset(noun for head in _heads().values() for noun in head["nouns"])
+
+
+@cache
+def listed_words(key: str) -> frozenset[str]:
+    return frozenset(read_yaml("bodies.yaml")[key])
