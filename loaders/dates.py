@@ -23,10 +23,14 @@ _DATE = re.compile(
 _PERIOD_BEFORE = re.compile(r"\d\s*(?:[-–—]|and|to)\s*$|\b(?:from|between|until)\s+$|[–—]\s*$", re.I)
 
 
+# "30 October and 13 November 2016": the first date takes its year from the second.
+_SECOND_DATE = re.compile(rf"\s*(?:,|and|[-–—]|to)\s*\d{{1,2}}\s+(?:{_NAMES}),?\s+((?:19|20)\d\d)\b", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day as a text gives it, with its offsets; ``year`` is None where the text leaves it out.
-    ``in_period`` tells that it is the end of a period.
+    ``in_period`` tells that it begins or ends a period.
     """
 
     day: int
@@ -48,12 +52,16 @@ def find_dates(text: str) -> Iterator[Day]:
     """The dates in a text, in order: "20 March 2016", "20 March", "March 20, 2016"."""
     for match in _DATE.finditer(text):
         month = (match["month"] or match["month2"]).title()
-        year = match["year"] or match["year2"]
+        second = _SECOND_DATE.match(text, match.end())
+        year = match["year"] or match["year2"] or (second and second[1])
         yield Day(
             day=int(match["day"] or match["day2"]),
             month=_MONTHS.index(month) + 1,
             year=int(year) if year else None,
             start=match.start(),
             end=match.end(),
-            in_period=bool(_PERIOD_BEFORE.search(text, max(0, match.start() - 20), match.start())),
+            in_period=bool(
+                _PERIOD_BEFORE.search(text, max(0, match.start() - 20), match.start())
+                or (second and second.group().lstrip()[0] in "-–—t")
+            ),
         )

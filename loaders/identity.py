@@ -31,6 +31,10 @@ _ON_DATE = re.compile(
 )
 # "the 3 May early parliamentary elections", but not "On 3 March, the president called elections".
 _DATED_CONTEST = re.compile(rf"\s+(?:(?!the\b)[\w-]+\s+){{0,3}}?{_CONTEST}\b", re.I)
+# "Presidential Election, Second Round, 3 May 2031", "elections in Varland (3 May 2031)".
+_CONTEST_BEFORE = re.compile(
+    rf"\b{_CONTEST}\b(?:(?!mission|commission|observ|report|\d{{4}})[^.;]){{0,60}}$", re.I
+)
 _PLACE_AND_DATE = re.compile(r"^\W*[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+){0,2},\s+$")
 _FEWEST_ELECTION_WORDS = 5
 _OPENING = 8000
@@ -161,7 +165,7 @@ class _Reader:
         before = self._front[i].text[: day.start]
         if not before.strip() and i:
             before = self._front[i - 1].text
-        return bool(re.search(rf"\b{_CONTEST}\b\W*$|\b{_CONTEST}\b.*,\s*$", clean(before), re.I))
+        return bool(_CONTEST_BEFORE.search(clean(before)))
 
     def _election_date(self, issued: date | None) -> date:
         for i, words in enumerate(self._front):

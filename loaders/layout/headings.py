@@ -240,13 +240,14 @@ class HeadingFinder:
 
 @cache
 def _document_title() -> re.Pattern[str]:
-    types = read_yaml("identity.yaml")["report_types"].values()
-    titles = "|".join(re.escape(normalised(title)) for entry in types for title in entry["titles"])
-    return re.compile(rf"(?:^|.*\b)(?:{titles})$")
+    data = read_yaml("identity.yaml")
+    titles = [normalised(title) for entry in data["report_types"].values() for title in entry["titles"]]
+    missions = [normalised(name) for names in data["mission_types"].values() for name in names]
+    return re.compile(rf"(?:.*\b)?(?:{'|'.join(titles)})$|.*\b(?:{'|'.join(missions)})\b")
 
 
 def _is_document_title(text: str) -> bool:
-    """Whether a line names the report itself ("ODIHR Election Observation Mission Final Report")."""
+    """Whether a line names the report or the mission ("ODIHR Election Observation Mission Final Report")."""
     return bool(_document_title().match(normalised(text)))
 
 

@@ -13,6 +13,11 @@ from itertools import pairwise
 # "Observation Mission Page: 11", "Page 3 of 28", "- 7 -", "12": lines that only number pages.
 _PAGE_NUMBER = re.compile(r"(?:^|\s)Page:?\s*\d{1,4}(?:\s+of\s+\d{1,4})?$|^[-–—]?\s*\d{1,3}\s*[-–—]?$", re.I)
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S+(?:\s+(?:https?://|www\.)\S+)*$")
+# A line; a label that stands on a line of its own ("IV.", "•") is read with the line below it.
+_LINE = re.compile(
+    r"([^\S\n\f]*(?:[IVXLC]{1,6}\.|[A-Z]\.|\d{1,2}(?:\.\d{1,2})*\.|[•▪●■‣])[^\S\n\f]*\n[^\S\n\f]*\S[^\n\f]*"
+    r"|[^\n\f]*)(?:[\n\f]|\Z)"
+)
 _RULE = re.compile(r"[_=─—-]{5,}$|\s{20,}$")
 _LONGEST_HEAD = 120
 _FEWEST_REPEATS = 3
@@ -27,7 +32,9 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without the white space around it. ``start`` and ``end`` are source offsets."""
+    """A line without the white space around it. ``start`` and ``end`` are source offsets; ``text`` is the
+    source between them, with a space for a line break.
+    """
 
     start: int
     end: int
@@ -39,7 +46,7 @@ class Line:
 
 def split_lines(text: str) -> list[Line]:
     """The lines of a source text, with roles, and the first line of each page marked where pages show."""
-    lines = [_line(text, m.start(1), m.end(1)) for m in re.finditer(r"([^\n\f]*)(?:[\n\f]|\Z)", text)]
+    lines = [_line(text, m.start(1), m.end(1)) for m in _LINE.finditer(text)]
     lines = _mark_pages(text, lines)
     return _mark_furniture(lines)
 
@@ -51,7 +58,7 @@ def _line(text: str, start: int, end: int) -> Line:
         return Line(start, start, "", Role.RULE if _RULE.match(raw) else Role.BLANK)
     start += len(raw) - len(raw.lstrip())
     role = Role.RULE if _RULE.match(stripped) else Role.TEXT
-    return Line(start, start + len(stripped), stripped, role)
+    return Line(start, start + len(stripped), stripped.replace("\n", " "), role)
 
 
 def _mark_pages(text: str, lines: Sequence[Line]) -> list[Line]:
