@@ -65,23 +65,31 @@ class _Antecedent:
     unit: str
 
 
-_ADJECTIVE = r"(?!(?:and|or|with|law|code|act|constitution|as|by|which|that|is|are|was|not|other|both)\b)[a-z][a-z-]+"
+_ADJECTIVE = (
+    r"(?!(?:and|or|with|law|code|act|constitution|as|by|which|that|is|are|was|not|other|both)\b)[a-z][a-z-]+"
+)
 _INNER = (
     r"(?:(?P<explanatory>[Ee]xplanatory\s+(?:[Rr]eport|[Mm]emorandum))|(?:[Aa]nnex|[Aa]ppendix|[Pp]reamble|[Gg]uidelines)"
     r"(?:\s+[\dIVX]+)?)\s+(?:of|to|on|in)\s+(?:the\s+)?"
 )
 _FORWARD = re.compile(
-    rf"\.?\)?\s*,?\s*(?:as\s+)?(?:of|in|from|under|within|to|by)\s+(?:(?:the|its|that|this|both)\s+)?(?:{_INNER})?"
+    rf"\.?\)?\s*,?\s*(?:as\s+)?(?i:of|in|from|under|within|to|by)\s+(?:(?i:the|its|that|this|both)\s+)?(?:{_INNER})?"
     rf"(?:{_ADJECTIVE}\s+){{0,2}}[“\"‘']?\s*"
 )
 _APPOSED = re.compile(r"\.?\s*[,(\[]?\s*(?:the\s+)?")
 _NAME_FIRST = re.compile(
     r"(?:['’]s?)?[\s,;:(\[–—-]*(?:(?:in|at|see|under|notably|particularly|especially|specifically|in\s+particular|its|"
     r"also|including|the|e\.g\.|cf\.|inter\s+alia)\b\.?[\s,]*){0,4}"
+    r"(?:(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\s+)?(?:19|20)\d\d\s*,\s*)?"
 )
+_BARE_NUMBER = re.compile(r"\s*[,(]?\s*(?=\(?(?:[IVX]{1,4}\.|\d{1,2}\.\d))")
 _THEREOF = re.compile(r"\s+(?:thereof|therein)\b")
 _IMPLICIT = re.compile(r"\s*,?\s*(?:and|as\s+well\s+as|or)\s+(?:of\s+)?(?=[\dIVX])")
 _GOES_ON = re.compile(r"\.?\)?\s+(?:of|in)\s+(?:the|its|this|that|an?|[A-Z])|\.?\s+(?:above|below)\b")
+_RATIFYING_ACT = re.compile(
+    r"\b(?:Law|Act|Decree|Bill)\b[^.;]{0,40}\b(?i:ratification|ratifying|accession)\s+(?:of|to)?\s*(?:the\s+)?$"
+)
+_LIST_LINK = re.compile(r"\s*(?:,|;|and|&)\s*(?:and\s+)?(?:the\s+)?")
 _LONGEST_LINK = 90
 
 
@@ -134,7 +142,9 @@ class Binder:
         """The words for an instrument when it is spoken of again: "Covenant", "Document"."""
         instrument = self.register.instrument(key)
         names = [instrument.title, *(alias.name for alias in instrument.aliases)]
-        return frozenset(fold(w) for name in names for w in re.findall(r"\w+", name)) & _words()["heads"].keys()
+        return (
+            frozenset(fold(w) for name in names for w in re.findall(r"\w+", name)) & _words()["heads"].keys()
+        )
 
 
 class _BlockBinder:
@@ -144,7 +154,9 @@ class _BlockBinder:
         self.block = block
         self.text = block.text
         self.quoted = quotations(self.text)
-        self.names = [name for name in binder.recogniser.names(self.text) if not self._is_quoted(name.start, name.end)]
+        self.names = [
+            name for name in binder.recogniser.names(self.text) if not self._is_quoted(name.start, name.end)
+        ]
         self.starts = [name.start for name in self.names]
         self.used: set[int] = set()
         self.antecedents: list[_Antecedent] = []
@@ -156,7 +168,7 @@ class _BlockBinder:
         named = [
             Reference(name.start, name.end, (), name.key, "name", name.slip, name.reason)
             for index, name in enumerate(self.names)
-            if index not in self.used and self._counts_alone(name, cited)
+            if index not in self.used and self._counts_alone(index, cited)
         ]
         return sorted([*bound, *named], key=lambda r: r.start)
 
@@ -176,14 +188,24 @@ class _BlockBinder:
                 run = grammar.run_at(self.text, link.end(), self.register.instrument(follower.key).units[0])
                 if run and _FORWARD.fullmatch(self.text, run.end, follower.start):
                     found.append(run)
-        return iter(sorted(found, key=lambda run: run.start))
+        return iter(sorted([*found, *self._bare_numbers()], key=lambda run: run.start))
+
+    def _bare_numbers(self) -> Iterator[Run]:
+        """ "the Code of Good Practice (I.1.2)": a number the instrument is known to have, without its word."""
+        for name in self.names:
+            link = _BARE_NUMBER.match(self.text, name.after) if name.key else None
+            if not link or not name.key:
+                continue
+            run = grammar.run_at(self.text, link.end(), self.register.instrument(name.key).units[0])
+            if run and all(self.register.place(name.key, i.parts, i.unit).known for i in run.items):
+                yield run
 
     def _inside_name(self, at: int) -> bool:
         index = bisect_right(self.starts, at) - 1
         return index >= 0 and at < self.names[index].after
 
     def _explains_comment(self, run: Run) -> bool:
-        """"General Comment No. 37 on the right of peaceful assembly (Article 21)": what it comments on."""
+        """ "General Comment No. 37 on the right of peaceful assembly (Article 21)": what it comments on."""
         index = bisect_right(self.starts, run.start) - 1
         if index < 0 or run.unit != "article" or not (key := self.names[index].key):
             return False
@@ -237,7 +259,9 @@ class _BlockBinder:
         if index < 0 or self.names[index].after > run.start:
             return None
         name = self.names[index]
-        if run.start - name.after > _LONGEST_LINK or not _NAME_FIRST.fullmatch(self.text, name.after, run.start):
+        if run.start - name.after > _LONGEST_LINK or not _NAME_FIRST.fullmatch(
+            self.text, name.after, run.start
+        ):
             return None
         if index not in self.used:
             return self._to_name(run, index, name.start, run.end, "name-first")
@@ -271,7 +295,11 @@ class _BlockBinder:
         head = fold(match["head"])
         key, near = self._spoken_of(head, run)
         entry = _words()["heads"][head]
-        if not near and entry.get("shared") and not (key and self._fits(run, key) and not self._acts_before(run.start)):
+        if (
+            not near
+            and entry.get("shared")
+            and not (key and self._fits(run, key) and not self._acts_before(run.start))
+        ):
             return None
         key = key or entry.get("default")
         if key is None and (entry.get("shared") or head in ("report", "recommendation")):
@@ -328,7 +356,9 @@ class _BlockBinder:
         return next((a.key for a in reversed(self.antecedents) if a.key), self.binder.last)
 
     def _elliptical(self, run: Run) -> Reference | None:
-        if _GOES_ON.match(self.text, run.end) or all(len(i.parts) == 1 and not i.parts[0].isdigit() for i in run.items):
+        if _GOES_ON.match(self.text, run.end) or all(
+            len(i.parts) == 1 and not i.parts[0].isdigit() for i in run.items
+        ):
             return None
         sentence = self.block.sentence_at(run.start).start
         for antecedent in self._before(run, sentence):
@@ -361,11 +391,22 @@ class _BlockBinder:
 
     # -- names without a provision
 
-    def _counts_alone(self, name: Name, cited: set[tuple[str | None, int]]) -> bool:
+    def _counts_alone(self, index: int, cited: set[tuple[str | None, int]]) -> bool:
         """Whether a name without a provision is a citation: not where it repeats one of the same sentence, where
-        an acronym means the committee, or where the name is too common to tell."""
-        if name.only_with_provision:
+        an acronym means the committee, in the title of a law, or where the name is too common to tell."""
+        name = self.names[index]
+        if name.only_with_provision and not self._in_list(index):
             return False
         if name.acronym and _committee_verb().match(self.text, name.end):
             return False
+        if _RATIFYING_ACT.search(self.text[max(0, name.start - 80) : name.start]):
+            return False
         return name.key is None or (name.key, self.block.sentence_at(name.start).start) not in cited
+
+    def _in_list(self, index: int) -> bool:
+        """Whether a name is one of a list of instruments: "ICCPR, CEDAW, CRC and CRPD"."""
+        return any(
+            0 <= i < len(self.names) - 1
+            and _LIST_LINK.fullmatch(self.text, self.names[i].after, self.names[i + 1].start)
+            for i in (index - 1, index)
+        )

@@ -41,6 +41,8 @@ class Act:
 
 _CAPITALISED = r"[A-ZÀ-Þ][\w’'.-]*"
 _SMALL = r"(?:of|on|the|and|for|to|in|by|concerning|regarding|against|about|governing)"
+_OF = r"(?:of|on|for|by|concerning|regarding|against|about|governing)"
+_NO_UNIT = r"(?!(?:Article|Paragraph|Section|Art|Para)s?\b)"
 _LEAD = r"(?:\.?\s*,?\s*(?:of|in|under|from|to|by)\s+)(?:(?:the|its|this|that|a|both)\s+)?"
 
 
@@ -52,13 +54,32 @@ def _heads() -> str:
 
 @cache
 def _act() -> str:
-    tail = rf"(?:\s+(?:{_SMALL}\s+){{1,3}}{_CAPITALISED}(?:,?[\s-]+(?:{_SMALL}\s+){{0,2}}{_CAPITALISED}){{0,12}})?"
+    word = _NO_UNIT + _CAPITALISED
+    tail = rf"(?:\s+{_OF}\s+(?:{_SMALL}\s+){{0,2}}{word}(?:,?[\s-]+(?:{_SMALL}\s+){{0,2}}{word}){{0,12}})?"
     return rf"(?:(?:\d{{4}}|{_CAPITALISED}|{_SMALL})\s+){{0,8}}?(?:{_heads()})\b{tail}(?:\s+\d{{4}}\b)?"
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    lower = "|".join(head.lower() for head in ("Law", "Code", "Act", "Constitution", "Decree", "Regulation", "Regulations", "Rules", "Instruction", "Resolution", "Legislation", "Statute", "Bill", "Decision"))  # noqa: E501
+    lower = "|".join(
+        head.lower()
+        for head in (
+            "Law",
+            "Code",
+            "Act",
+            "Constitution",
+            "Decree",
+            "Regulation",
+            "Regulations",
+            "Rules",
+            "Instruction",
+            "Resolution",
+            "Legislation",
+            "Statute",
+            "Bill",
+            "Decision",
+        )
+    )
     return (
         re.compile(rf"{_LEAD}(?P<name>{_act()})"),
         re.compile(rf"{_LEAD}(?P<name>(?:[\w-]+\s+){{0,3}}?(?:{lower})\b)"),
@@ -77,9 +98,13 @@ def act_after(text: str, at: int) -> Act | None:
 
 @cache
 def _international() -> re.Pattern[str]:
-    heads = "|".join(re.escape(head) for head in ontology.read_yaml("citations/grammar.yaml")["international"])
+    heads = "|".join(
+        re.escape(head) for head in ontology.read_yaml("citations/grammar.yaml")["international"]
+    )
     tail = rf"(?:\s+(?:{_SMALL}\s+){{1,3}}{_CAPITALISED}(?:,?[\s-]+(?:{_SMALL}\s+){{0,2}}{_CAPITALISED}){{0,8}})?"
-    return re.compile(rf"{_LEAD}(?P<name>(?:(?:\d{{4}}|{_CAPITALISED}|{_SMALL})\s+){{0,6}}?(?P<head>{heads})\b{tail})")
+    return re.compile(
+        rf"{_LEAD}(?P<name>(?:(?:\d{{4}}|{_CAPITALISED}|{_SMALL})\s+){{0,6}}?(?P<head>{heads})\b{tail})"
+    )
 
 
 def unknown_standard_after(text: str, at: int) -> Act | None:

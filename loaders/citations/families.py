@@ -37,6 +37,16 @@ _GROUPS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way a family's documents are named. ``fixed`` are groups that it always means; a text that ``needs``
+    does not match is not searched."""
+
+    match: re.Pattern[str]
+    fixed: Groups
+    needs: re.Pattern[str]
+
+
 @dataclass(frozen=True)
 class Family:
     """One entry of ``families.yaml``; see the head of that file for what its fields mean."""
@@ -48,7 +58,7 @@ class Family:
     kind: str
     units: tuple[str, ...]
     hints: tuple[str, ...]
-    patterns: tuple[tuple[re.Pattern[str], Groups], ...]
+    patterns: tuple[Pattern, ...]
     examples: tuple[str, ...]
     defaults: Groups
     subjects: Mapping[str, Sequence[str]]
@@ -61,7 +71,9 @@ class Family:
 
     def key_of(self, groups: Groups) -> str:
         """The key, from a value for each of ``parts``."""
-        return _TEMPLATE.format(self.key, **{k: v.lstrip("0") if k == "number" else v for k, v in groups.items()})
+        return _TEMPLATE.format(
+            self.key, **{k: v.lstrip("0") if k == "number" else v for k, v in groups.items()}
+        )
 
     def title_of(self, groups: Groups) -> str:
         named = dict(groups)
@@ -103,7 +115,8 @@ def load_families() -> tuple[Family, ...]:
     """The families of ``ontology/citations/families.yaml``."""
     countries = "|".join(re.escape(name) for name in sorted(country_codes(), key=len, reverse=True))
     issuers = "|".join(
-        re.escape(name) for name in sorted((n for e in issuers_data() for n in e["names"]), key=len, reverse=True)
+        re.escape(name)
+        for name in sorted((n for e in issuers_data() for n in e["names"]), key=len, reverse=True)
     )
     macros = {"{country}": rf"(?:{countries})\b", "{issuer}": rf"(?:{issuers})\b"}
     return tuple(_family(entry, macros) for entry in ontology.read_yaml("citations/families.yaml"))
@@ -120,7 +133,8 @@ def _family(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Family:
         source = pattern["match"]
         for name, replacement in macros.items():
             source = source.replace(name, replacement)
-        patterns.append((re.compile(source), pattern.get("fixed", {})))
+        needs = re.compile(pattern.get("needs", ""))
+        patterns.append(Pattern(re.compile(source), pattern.get("fixed", {}), needs))
     return Family(
         name=entry["family"],
         key=entry["key"],

@@ -150,10 +150,14 @@ class _Reader:
 
     def _add(self, parts: Components, printed: str, end: int) -> None:
         last = None
-        if (dash := _DASH.match(self.text, end)) and (upper := self._number(dash.end())):
+        dash = _DASH.match(self.text, end)
+        if dash and (upper := self._number(dash.end())):
             to, printed_to, end = upper
             last = _continue(parts, to) if printed_to.startswith("(") else self.base + to
             printed = f"{printed}-{printed_to}"
+        elif dash and not parts[-1].isdigit() and (letter := _LONE_LETTER.match(self.text, dash.end())):
+            last, end = (*parts[:-1], letter.group()), letter.end()
+            printed = f"{printed}-{letter.group()}"
         self.items.append(Item(parts, printed, self.unit, last))
         self.at = end
         if point := _TRAILING_POINT.match(self.text, self.at):
@@ -176,7 +180,7 @@ class _Reader:
         return False
 
     def _lone_letter(self) -> bool:
-        """"I.3.1.a and b": a bare letter goes on from an item that ends in a letter."""
+        """ "I.3.1.a and b": a bare letter goes on from an item that ends in a letter."""
         match = _LONE_LETTER.match(self.text, self.at)
         previous = self.items[-1].parts
         if not match or previous[-1].isdigit():
@@ -185,7 +189,7 @@ class _Reader:
         return True
 
     def _deeper(self) -> bool:
-        """"Article 2, paragraph 3": what follows lies inside the item before it."""
+        """ "Article 2, paragraph 3": what follows lies inside the item before it."""
         between = _LOWER.match(self.text, self.at)
         word = _unit_word().match(self.text, between.end()) if between else None
         if not word or self.items[-1].last:
@@ -206,7 +210,7 @@ class _Reader:
         return number
 
     def _inside_higher(self) -> None:
-        """"paragraph 3 of Article 2": all that was read lies inside what follows."""
+        """ "paragraph 3 of Article 2": all that was read lies inside what follows."""
         while self.rank and (link := _HIGHER.match(self.text, self.at)):
             word = _unit_word().match(self.text, link.end())
             if not word:

@@ -71,7 +71,9 @@ def render(parts: Components, numbering: Numbering) -> str:
     return written
 
 
-def spellings(parts: Components, numbering: Numbering, plain_paragraph: bool) -> Iterator[tuple[Components, str]]:
+def spellings(
+    parts: Components, numbering: Numbering, plain_paragraph: bool
+) -> Iterator[tuple[Components, str]]:
     """The components a printed number may stand for, the likeliest first, each with what was left out or
     spelled otherwise in print ('' where nothing was).
 

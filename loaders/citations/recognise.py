@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import zip_longest
 
 import ontology
 from loaders.citations import families
@@ -73,7 +74,7 @@ class _Core:
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTHS = frozenset(
     fold(m)
-    for m in "January February March April May June July August September October November December".split()
+    for m in ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 )
 _YEAR_AFTER_NAME = re.compile(r"\s+(?:of\s+|from\s+)?((?:19|20)\d\d)\b(?!\s*[-–/]\s*\d)")
 _DATE_NEAR = re.compile(
@@ -86,15 +87,27 @@ _TO_TREATY = re.compile(
     r"(?P<article>(?:Article|article|Art\.)\s+\d{1,2}(?:\s*\(?[a-z]\))?\s*)?(?:(?:of|to)\s+)?(?:the\s+)?"
     r"(?:(?:19|20)\d\d\s+)?(?:(?:UN|United\s+Nations)\s+)?"
 )
-_SUBTITLE_START = re.compile(r"\s*(?:\((?:19|20)\d\d\)\s*)?[:,–-]?\s*(?:(?:(?:to|on)\s+)?Article\s+\d{1,2}\s*:\s*)?[“\"]?")
+_SUBTITLE_START = re.compile(
+    r"\s*(?:\((?:19|20)\d\d\)\s*)?[:,–-]?\s*(?:(?:(?:to|on)\s+)?Article\s+\d{1,2}\s*:\s*)?[“\"]?"
+)
 _ON_ARTICLE = re.compile(r"\s*(?:\((?:19|20)\d\d\)\s*)?(?:to|on)\s+(?:Article|article)\s+\d{1,2}(?::\s*)?")
-_BRACKET = re.compile(r"\s*[”\"’]?\s*[(\[](?P<inside>[^()\[\]]{1,90}(?:\([^()]{1,30}\)[^()\[\]]{0,30})?)[)\]]")
+_BRACKET = re.compile(
+    r"\s*[”\"’]?\s*[(\[](?P<inside>[^()\[\]]{1,90}(?:\([^()]{1,30}\)[^()\[\]]{0,30})?)[)\]]"
+)
 _DEFINED = re.compile(
     r"\s*(?:hereinafter|hereafter|henceforth|further|referred\s+to|known|called|as|in\s+the\s+text|the|[:,“”\"'‘’]|\s)*"
     r"(?P<term>[A-ZÀ-Þ][^“”\"]{1,60}?)\s*[“”\"'’]?\s*",
     re.DOTALL,
 )
-_RUN_INSIDE = re.compile(r"(?i:article|paragraph|para|section|art|guideline|point)s?\.?\s+[\dIVX]")
+_BY_COMMITTEE = re.compile(r"\s*,?\s*(?:adopted\s+)?(?:by|of|from|to|before)\s+(?:the\s+)?")
+_BOUND_BEFORE = re.compile(r"\b(?:of|in|under|the)\s+(?:the\s+)?$")
+_RUN_INSIDE = re.compile(
+    r"(?i:article|paragraph|para|section|art|guideline|point)s?\.?\s+[\dIVX]|^\s*(?:[IVX]{1,4}\.|\d{1,2}\.\d)"
+)
+_COMMA = re.compile(r"\s*,\s*")
+_FURTHER_NUMBER = re.compile(
+    r"\s*(?:,|and|&|or)\s*(?:[Nn]os?\.?\s*)?(?P<number>\d{1,2})(?=\s*(?:[,;.)]|$|(?:and|&|or|to|on|of)\b))(?![.,/]\d)"
+)
 
 
 @cache
@@ -169,7 +182,9 @@ def _dictionary(register: Register) -> Names[_Known]:
         for alias in instrument.aliases:
             names.add(alias.name, _Known(instrument.key, instrument.body, alias))
         if instrument.symbol:
-            names.add(instrument.symbol, _Known(instrument.key, instrument.body, Alias(instrument.symbol, "")))
+            names.add(
+                instrument.symbol, _Known(instrument.key, instrument.body, Alias(instrument.symbol, ""))
+            )
     for case in ontology.read_yaml("citations/cases.yaml"):
         number, year = case["application"].split("/")
         for country, code in families.country_codes().items():
@@ -212,9 +227,12 @@ class _Reader:
             filter(None, map(self._name, cores)), key=lambda name: (name.start, -name.end)
         )
         kept: list[Name] = []
-        for name in self.candidates:
-            if not kept or name.start >= kept[-1].after:
-                kept.append(self._with_apposition(name))
+        for name, following in zip_longest(self.candidates, self.candidates[1:]):
+            if kept and name.start < kept[-1].after:
+                continue
+            if not name.key and following and following.key and following.start < name.end:
+                continue  # a document that cannot be told hides none that can
+            kept.append(self._with_apposition(name))
         return kept
 
     # -- names proper
@@ -235,12 +253,24 @@ class _Reader:
         for family in self.register.families:
             if not any(hint in folded for hint in family.hints):
                 continue
-            for pattern, fixed in family.patterns:
-                for match in pattern.finditer(self.text):
-                    groups = {**{k: v for k, v in match.groupdict().items() if v}, **fixed}
-                    if "type" in groups and bisect_left(starts, match.start()) != bisect_left(starts, match.end()):
+            for pattern in family.patterns:
+                if not pattern.needs.search(self.text):
+                    continue
+                for match in pattern.match.finditer(self.text):
+                    groups = {**{k: v for k, v in match.groupdict().items() if v}, **pattern.fixed}
+                    if "type" in groups and bisect_left(starts, match.start()) != bisect_left(
+                        starts, match.end()
+                    ):
                         continue  # a long title that runs over another instrument's name
                     yield _Core(match.start(), match.end(), family=family, groups=tuple(groups.items()))
+                    if family.name.startswith("general-"):
+                        yield from self._further_numbers(family, match.end())
+
+    def _further_numbers(self, family: Family, at: int) -> Iterator[_Core]:
+        """ "General Comments No. 25 and 34": each number is a document."""
+        while match := _FURTHER_NUMBER.match(self.text, at):
+            at = match.end()
+            yield _Core(match.start("number"), at, family=family, groups=(("number", match["number"]),))
 
     # -- the words around them
 
@@ -276,9 +306,13 @@ class _Reader:
         end, body = core.end, ""
         if family.name.startswith("general-"):
             end, body = self._title_of_comment(core, groups, bodies)
+        elif "body" in family.parts and not any(bodies):
+            end, body = self._committee_after(end)
         filled, missing = self._fill(family, groups, years, [*bodies, body], end)
         if missing:
-            return Name(start, end, core.start, end, None, reason=f"its {missing} is not printed: {family.name}")
+            return Name(
+                start, end, core.start, end, None, reason=f"its {missing} is not printed: {family.name}"
+            )
         key = self._same_document(family, filled)
         year = years[0] if years else None
         return Name(start, end, core.start, end, key, year, slip=self._year_slip(key, year))
@@ -301,11 +335,25 @@ class _Reader:
                 at = start = at - (2 if at > 1 and words.texts[at - 2].isdigit() else 1)
             elif words.folded[at - 1] in _fillers() and word[0].isalpha() and self._touches(at - 1):
                 at = start = at - 1
-            elif (step := self._joint(at, start)) is not None:
+            elif (step := self._joint(at, start)) is not None or (
+                in_series and start == first and (step := self._after_comma(at)) is not None
+            ):
                 at = step
             else:
                 break
         return (words.starts[start] if start < len(words) else len(self.text)), years, bodies
+
+    def _after_comma(self, at: int) -> int | None:
+        """ "ICCPR, General Comment No. 25": a committee or treaty before the comma, unless it has a provision."""
+        hit = self.ending_at.get(at - 1) if self.words.texts[at - 1] == "," else None
+        if not hit or not hit.known.body or self._is_bound(hit):
+            return None
+        return at - 1
+
+    def _is_bound(self, hit: _Hit) -> bool:
+        """Whether "of" or "the" before a name ties it to what stands before."""
+        start = self.words.starts[hit.first]
+        return bool(_BOUND_BEFORE.search(self.text[max(0, start - 12) : start]))
 
     def _touches(self, index: int) -> bool:
         """Whether only blanks stand between a word and the next."""
@@ -321,23 +369,30 @@ class _Reader:
             return at - 2
         if word in "'’" and at - 1 in ends:
             return at - 1
-        if word in ("and", "&", "/") and at - 1 in ends and not ends[at - 1].known.key and start == at:
+        if (
+            word in ("and", "&", "/", "-", "–")
+            and at - 1 in ends
+            and not ends[at - 1].known.key
+            and start == at
+        ):
             follower = self.starting_at.get(start)
             return at - 1 if follower and not follower.known.key else None
-        if word == ")" and (inner := ends.get(at - 1)) and inner.first and words.texts[inner.first - 1] == "(":
+        if (
+            word == ")"
+            and (inner := ends.get(at - 1))
+            and inner.first
+            and words.texts[inner.first - 1] == "("
+        ):
             return inner.first - 1 if inner.first - 1 in ends else None
         if word in '"“' and at - 1 in ends:
             return at - 1
         return None
 
-    def _title_of_comment(
-        self, core: _Core, groups: dict[str, str], bodies: list[str]
-    ) -> tuple[int, str]:
+    def _title_of_comment(self, core: _Core, groups: dict[str, str], bodies: list[str]) -> tuple[int, str]:
         """Where a general comment's name ends with its title ("to Article 25 of the ICCPR", "on the right of
         peaceful assembly"), and the committee its treaty tells."""
         if match := _TO_TREATY.match(self.text, core.end):
-            at = bisect_left(self.words.starts, match.end())
-            hit = self.starting_at.get(at) if at < len(self.words) and self.words.starts[at] == match.end() else None
+            hit = self._hit_at(match.end())
             if hit and hit.known.body and hit.known.key:
                 return self.words.ends[hit.last - 1], hit.known.body
         number = groups.get("number", "").lstrip("0")
@@ -351,6 +406,19 @@ class _Reader:
         if match := _ON_ARTICLE.match(self.text, core.end):
             return match.end() - (len(match.group()) - len(match.group().rstrip(": "))), ""
         return core.end, ""
+
+    def _committee_after(self, at: int) -> tuple[int, str]:
+        """ "… by the CRPD Committee" behind a name: where it ends then, and the committee."""
+        link = _BY_COMMITTEE.match(self.text, at)
+        hit = self._hit_at(link.end()) if link else None
+        if hit and hit.known.body and not hit.known.key:
+            return self.words.ends[hit.last - 1], hit.known.body
+        return at, ""
+
+    def _hit_at(self, at: int) -> _Hit | None:
+        """The dictionary name that starts at the offset ``at``."""
+        index = bisect_left(self.words.starts, at)
+        return self.starting_at.get(index) if self.words.starts[index : index + 1] == [at] else None
 
     def _subtitle(self, instrument: Instrument, at: int) -> int | None:
         for title in sorted(instrument.subtitles, key=len, reverse=True):
@@ -391,7 +459,7 @@ class _Reader:
     def _body(self, groups: dict[str, str], bodies: list[str], family: Family) -> str:
         if acronym := groups.get("acronym"):
             return "cescr" if acronym == "E" else acronym.lower()
-        if by := groups.get("by"):
+        if by := groups.get("by") or groups.get("committee"):
             words = Words(by)
             found = self.recogniser.longest(words, 0)
             bodies = [found[1].body if found else "", *bodies]
@@ -417,7 +485,7 @@ class _Reader:
         by_year = next((e for e in editions if year and year in self.register.instrument(e).years), None)
         if by_year or len(editions) == 1:
             return by_year or key
-        bound = year or self.issued
+        bound = year or self.recogniser.issued
         in_time = (e for e in editions if bound is None or (self.register.instrument(e).year or 0) <= bound)
         return next(in_time, editions[-1])
 
@@ -437,14 +505,33 @@ class _Reader:
             if not match or _RUN_INSIDE.search(match["inside"]):
                 break
             inside = self._named_between(match.start("inside"), match.end("inside"))
-            if key is None and inside:
+            if inside and (key is None or inside[0].key in self._editions_around(key)):
                 key, reason = inside[0].key, ""
             if inside and not _is_acronym(match["inside"]) and key not in {other.key for other in inside}:
                 break
-            if key and not inside and (term := _DEFINED.fullmatch(match["inside"])):
+            if (
+                key
+                and not inside
+                and (term := _DEFINED.fullmatch(match["inside"]))
+                and _can_stand_for(term["term"])
+            ):
                 self.definitions.append((term["term"], key))
             after = match.end()
+        link = _COMMA.match(self.text, after)
+        symbol = next(iter(self._named_between(link.end(), link.end() + 1)), None) if link else None
+        if (
+            key
+            and symbol
+            and symbol.key in self._editions_around(key)
+            and self.text.startswith("CDL", symbol.start)
+        ):
+            after, key = symbol.end, symbol.key
         return replace(name, after=after, key=key, reason=reason)
+
+    def _editions_around(self, key: str) -> set[str]:
+        """The key itself and those of its earlier and later editions."""
+        later = {k for k, i in self.register.instruments.items() if i.supersedes == key}
+        return {*self._editions(key), *later}
 
     def _named_between(self, start: int, end: int) -> list[Name]:
         first = bisect_left(self.candidates, start, key=lambda name: name.start)
@@ -452,12 +539,17 @@ class _Reader:
         return self.candidates[first:last]
 
     def _in_apposition_to_issuer(self, core: _Core) -> bool:
-        """"the UN Committee … (CEDAW)": the acronym in brackets is the committee's."""
+        """ "the UN Committee … (CEDAW)": the acronym in brackets is the committee's."""
         at = bisect_left(self.words.starts, core.start)
         opened = at > 1 and self.words.texts[at - 1] == "("
         closed = self.text[core.end : core.end + 1] == ")"
         issuer = self.ending_at.get(at - 1) if opened and closed else None
         return bool(issuer and not issuer.known.key)
+
+
+def _can_stand_for(term: str) -> bool:
+    """Whether a term in brackets abbreviates a document: an acronym, or words that end in "Convention", "Code"…"""
+    return _is_acronym(term) or fold(term.split()[-1]) in _heads()
 
 
 def _is_acronym(text: str) -> bool:

@@ -134,7 +134,12 @@ class Register:
         for family in self.families:
             if groups := family.groups_of(key):
                 return Instrument(
-                    key, family.title_of(groups), family.issuer, family.year_of(groups), family.kind, units=family.units
+                    key,
+                    family.title_of(groups),
+                    family.issuer,
+                    family.year_of(groups),
+                    family.kind,
+                    units=family.units,
                 )
         raise KeyError(key)
 
@@ -155,10 +160,15 @@ class Register:
     def may_have(self, key: str, parts: Components, unit: str) -> bool:
         """Whether an instrument can have such a provision: its kind of unit, and no number that is known not to
         exist."""
+        return unit in self.instrument(key).units and not self.lacks(key, parts, unit)
+
+    def lacks(self, key: str, parts: Components, unit: str) -> bool:
+        """Whether the register lists all provisions of an instrument and this is none of them. Of an explanatory
+        report it never lists all."""
         instrument = self.instrument(key)
-        if unit not in instrument.units:
-            return False
-        return not instrument.complete or self.place(key, parts, unit).known
+        place = self.place(key, parts, unit)
+        report = instrument.numbering.plain_paragraphs
+        return instrument.complete and not place.known and not (report and place.number.startswith(report))
 
     def provisions_in(self, key: str, number: str) -> tuple[str, ...]:
         """The provisions the register knows that a number stands for: itself, or all in a range ('201-206')."""
@@ -172,14 +182,17 @@ class Register:
         high = (*low[: len(low) - len(high)], *high)
         start, end = _order(low), _order(high)
         return tuple(
-            known[parts] for parts in sorted(known, key=_order) if len(parts) == len(low) and start <= _order(parts) <= end
+            known[parts]
+            for parts in sorted(known, key=_order)
+            if len(parts) == len(low) and start <= _order(parts) <= end
         )
 
 
 def _order(parts: Components) -> tuple[tuple[int, str], ...]:
     """A sort key: figures by value, roman numerals by value, letters by the alphabet."""
     return tuple(
-        (int(p), "") if p.isdigit() else (numbers.arabic(p), "") if numbers.is_roman(p) else (0, p) for p in parts
+        (int(p), "") if p.isdigit() else (numbers.arabic(p), "") if numbers.is_roman(p) else (0, p)
+        for p in parts
     )
 
 

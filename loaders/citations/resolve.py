@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from loaders.citations.bind import Reference
 from loaders.citations.domestic import DomesticReference
 from loaders.citations.grammar import Item
+from loaders.citations.numbers import components
 from loaders.citations.quotations import quotations
 from loaders.citations.register import Register
 from loaders.model import Block, Citation, Mode, Sentence
@@ -41,9 +42,22 @@ def _provision(reference: Reference, item: Item | None, register: Register) -> t
     first = register.place(reference.key, item.parts, item.unit)
     number = first.number
     if item.last:
-        number = f"{number}-{register.place(reference.key, item.last, item.unit).number}"
-    missing = register.instrument(reference.key).complete and not first.known
+        number += "-" + _range_end(number, register.place(reference.key, item.last, item.unit).number, item)
+    missing = register.lacks(reference.key, item.parts, item.unit)
     return number, first.slip, f"{reference.key} has no provision {number}" if missing else ""
+
+
+def _range_end(first: str, last: str, item: Item) -> str:
+    """The end of a range, as short as it is printed: "25(a)-(c)", but "7.5-7.8"."""
+    printed_end = item.printed.rpartition("-")[2]
+    if not printed_end[:1].isalpha() and not printed_end.startswith("("):
+        return last
+    shared = 0
+    for ours, theirs in zip(components(first), components(last), strict=False):
+        if ours != theirs:
+            break
+        shared = last.index(theirs, shared) + len(theirs)
+    return last[shared:].lstrip(".)") if shared else last
 
 
 def _mode(block: Block, reference: Reference) -> Mode:
@@ -53,7 +67,9 @@ def _mode(block: Block, reference: Reference) -> Mode:
     return Mode.QUOTED if opens else Mode.NAMED
 
 
-def domestic_reference(reference: Reference, block: Block, footnote: int | None) -> Iterator[DomesticReference]:
+def domestic_reference(
+    reference: Reference, block: Block, footnote: int | None
+) -> Iterator[DomesticReference]:
     """One reference for each article of a domestic act that is named together."""
     for item in reference.items:
         yield DomesticReference(
