@@ -7,8 +7,10 @@ made of the report's identifier and that place, so an unchanged report gives the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from typing import TypeVar
 
 from pyoxigraph import NamedNode, Triple
 
@@ -31,6 +33,8 @@ from loaders.model import (
 )
 from loaders.triples import Value, about, scr
 from ontology import address, graph_address
+
+_T = TypeVar("_T")
 
 _REPORT_CLASSES = {
     ReportType.FINAL: "FinalReport",
@@ -81,9 +85,9 @@ class _Describer:
         for citation in found.citations:
             places[citation.span.start] = nth = places.get(citation.span.start, 0) + 1
             yield from self._citation(citation, nth)
-        for recommendation in found.recommendations:
-            yield from self._recommendation(recommendation)
-        for key, follow_up in keyed_follow_ups(found.follow_ups):
+        for key, recommendation in _keyed(found.recommendations, lambda r: r.number):
+            yield from self._recommendation(key, recommendation)
+        for key, follow_up in _keyed(found.follow_ups, lambda f: f.sentence.span.start):
             yield from self._follow_up(key, follow_up)
         for body in found.bodies:
             yield from self._body(body)
@@ -268,10 +272,10 @@ class _Describer:
                 dcterms_isPartOf=instrument,
             )
 
-    def _recommendation(self, recommendation: Recommendation) -> Iterator[Triple]:
+    def _recommendation(self, key: str, recommendation: Recommendation) -> Iterator[Triple]:
         inline = recommendation.inline.span() if recommendation.inline else None
         yield from about(
-            self._node("recommendation", recommendation.number),
+            self._node("recommendation", key),
             "Recommendation",
             report=self._iri,
             country=NamedNode(address("country", self._report.identity.country)),
@@ -366,12 +370,10 @@ def _bounds(name: str, span: Span | None) -> dict[str, Value]:
     return {f"{name}Start" if name else "start": span.start, f"{name}End" if name else "end": span.end}
 
 
-def keyed_follow_ups(follow_ups: Iterable[FollowUp]) -> Iterator[tuple[str, FollowUp]]:
-    """Follow-ups with the last part of their addresses: where the sentence starts, and ``.2`` and so on
-    where one sentence says several things.
-    """
-    seen: dict[int, int] = {}
-    for follow_up in follow_ups:
-        start = follow_up.sentence.span.start
-        seen[start] = nth = seen.get(start, 0) + 1
-        yield (str(start) if nth == 1 else f"{start}.{nth}"), follow_up
+def _keyed(things: Iterable[_T], key: Callable[[_T], object]) -> Iterator[tuple[str, _T]]:
+    """Things with the last part of their addresses; the second with the same key gets ``.2``, and so on."""
+    seen: Counter[object] = Counter()
+    for thing in things:
+        seen[key(thing)] += 1
+        nth = seen[key(thing)]
+        yield (str(key(thing)) if nth == 1 else f"{key(thing)}.{nth}"), thing

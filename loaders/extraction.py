@@ -16,13 +16,14 @@ from loaders.recommendations import find_recommendations
 def extract(report: Report, register: Register) -> Extraction:
     """All mentions of one report. A pure function: nothing but the report and the data files is read."""
     citations = find_citations(report, register)
+    recommendations = find_recommendations(report)
     return Extraction(
         report,
         citations=citations,
         bodies=find_bodies(report),
         laws=find_laws(report),
-        findings=find_findings(report, citations),
-        recommendations=find_recommendations(report),
+        findings=find_findings(report, citations, recommendations),
+        recommendations=recommendations,
         follow_ups=find_follow_ups(report),
         facts=find_facts(report),
     )

@@ -9,8 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from loaders.cues import Cue, Cues, Hit, cues_of, fold
-from loaders.model import Assessment, BlockKind, Citation, Finding, Report
-from loaders.recommendations import find_recommendations
+from loaders.model import Assessment, BlockKind, Citation, Finding, Recommendation, Report
 from loaders.topics import topics_by_sentence
 from ontology import read_yaml
 
@@ -139,13 +138,14 @@ def view_of(text: str) -> str:
     return hits[0].cue.label if hits else "mission"
 
 
-def find_findings(report: Report, citations: Sequence[Citation]) -> tuple[Finding, ...]:
+def find_findings(
+    report: Report, citations: Sequence[Citation], recommendations: Sequence[Recommendation]
+) -> tuple[Finding, ...]:
     """The findings of a report, in reading order: its body sentences that assess, and those that carry a
     citation (a citation's ``anchor``; their assessment may be None). Recommendations are no findings, neither
     in their list nor where they stand in the body.
     """
     cited = {citation.anchor.span for citation in citations if citation.anchor is not None}
-    recommendations = find_recommendations(report)
     advice = [r.span for r in recommendations]
     advice += [r.inline.span() for r in recommendations if r.inline is not None]
     found: list[Finding] = []

@@ -17,7 +17,7 @@ from graph.writing import BuildWriter
 from loaders.follow_ups import Candidate, link_follow_ups
 from loaders.model import FollowUp, Passage, Recommendation, Sentence, Status
 from loaders.triples import about, scr, term
-from ontology import address, graph_address
+from ontology import graph_address
 
 LINKS_GRAPH = graph_address("links")
 
@@ -41,20 +41,19 @@ def links(writer: BuildWriter) -> list[Triple]:
     triples: list[Triple] = []
     reports = sorted(_reports(writer), key=lambda report: (report.country, report.day))
     advice = {report: list(_recommendations(writer, report)) for report in reports}
+    targets = {id(candidate): node for found in advice.values() for node, candidate in found}
     for report in reports:
         candidates = [
             candidate
             for earlier in reports
             if earlier.country == report.country and earlier.day < report.day
-            for candidate in advice[earlier]
+            for _, candidate in advice[earlier]
         ]
         found = list(_follow_ups(writer, report))
         nodes = {id(follow_up): node for node, follow_up in found}
         for link in link_follow_ups((follow_up for _, follow_up in found), candidates):
-            key = f"{link.candidate.report_id}/{link.candidate.recommendation.number}"
-            target = NamedNode(address("recommendation", key))
             predicate = "concerns" if link.certain else "mayConcern"
-            triples += about(nodes[id(link.follow_up)], **{predicate: target})
+            triples += about(nodes[id(link.follow_up)], **{predicate: targets[id(link.candidate)]})
     return list(dict.fromkeys(triples))
 
 
@@ -69,7 +68,7 @@ def _reports(writer: BuildWriter) -> Iterator[_Report]:
         yield _Report(graph, report_id, country, day, frozenset(years))
 
 
-def _recommendations(writer: BuildWriter, report: _Report) -> Iterator[Candidate]:
+def _recommendations(writer: BuildWriter, report: _Report) -> Iterator[tuple[NamedNode, Candidate]]:
     for statement in writer.matching(predicate=scr("priority"), graph=report.graph):
         recommendation = Recommendation(
             number=_value(writer, statement.subject, scr("number"), report.graph),
@@ -79,7 +78,7 @@ def _recommendations(writer: BuildWriter, report: _Report) -> Iterator[Candidate
             inline=None,
             topics=_topics(writer, statement.subject, report.graph),
         )
-        yield Candidate(report.report_id, report.years, recommendation)
+        yield statement.subject, Candidate(report.report_id, report.years, recommendation)
 
 
 def _follow_ups(writer: BuildWriter, report: _Report) -> Iterator[tuple[NamedNode, FollowUp]]:

@@ -125,7 +125,7 @@ def test_findings_leave_out_introductions_tables_and_sections_without_any() -> N
         (("executive-summary", 1, "SUMMARY"), criticism),
         (("counting", 1, "COUNTING"), criticism, f"Count\t{criticism}"),
     )
-    found = find_findings(report, ())
+    found = find_findings(report, (), ())
     assert [(f.sentence.text, f.in_summary) for f in found] == [(criticism, True), (criticism, False)]
     assert [f.topics for f in found] == [("counting",), ("counting",)]
 
@@ -134,7 +134,7 @@ def test_a_sentence_that_only_carries_a_citation_is_a_finding_without_assessment
     report = report_of("The Assembly has 80 members. Members serve four years.", section="electoral-system")
     anchor = report.blocks[0].sentences[1]
     citation = Citation(anchor.span, "osce-x", "7.2", "7.2", "forward", Mode.NAMED, 3, anchor)
-    found = find_findings(report, (citation,))
+    found = find_findings(report, (citation,), ())
     assert [(f.sentence.text, f.assessment) for f in found] == [("Members serve four years.", None)]
 
 
@@ -144,7 +144,7 @@ def test_a_recommendation_quoted_in_the_body_is_no_finding() -> None:
         (("complaints", 1, "COMPLAINTS"), "Deadlines are vague.", advice),
         (("recommendations", 1, "RECOMMENDATIONS"), f"1. {advice}"),
     )
-    assert [f.sentence.text for f in find_findings(report, ())] == ["Deadlines are vague."]
+    assert [f.sentence.text for f in find_findings(report, (), ())] == ["Deadlines are vague."]
 
 
 TOPICS = [
