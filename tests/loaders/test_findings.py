@@ -11,6 +11,7 @@ from reports import report_in_sections, report_of
 from loaders.cues import Cue, Cues
 from loaders.findings import assess, find_findings, view_of
 from loaders.model import Citation, Mode
+from loaders.recommendations import find_recommendations
 from loaders.topics import topics_by_sentence, topics_of
 from ontology import data_file, read_yaml
 
@@ -144,7 +145,8 @@ def test_a_recommendation_quoted_in_the_body_is_no_finding() -> None:
         (("complaints", 1, "COMPLAINTS"), "Deadlines are vague.", advice),
         (("recommendations", 1, "RECOMMENDATIONS"), f"1. {advice}"),
     )
-    assert [f.sentence.text for f in find_findings(report, (), ())] == ["Deadlines are vague."]
+    found = find_findings(report, (), find_recommendations(report))
+    assert [finding.sentence.text for finding in found] == ["Deadlines are vague."]
 
 
 TOPICS = [
