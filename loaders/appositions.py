@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from babel import Locale
@@ -96,9 +97,11 @@ def named_beside(text: str) -> Iterator[Introduction]:
 
 
 def _from_words(text: str, row: list[Word], kind: str, noun: str) -> Introduction:
-    name = text[row[0].start : row[-1].end]
+    name, end = text[row[0].start : row[-1].end], row[-1].end
     aliases = (f"{name} {noun}",) if noun else ()
-    return Introduction(name, kind, row[0].start, row[-1].end, "", aliases)
+    behind = end + 1 + len(noun) if noun else end
+    found = with_bracket(text, Introduction(name, kind, row[0].start, behind, "", aliases))
+    return replace(found, end=end)
 
 
 def _may_name(row: list[Word], kind: str) -> bool:
@@ -179,9 +182,10 @@ def _item(text: str, at: int) -> tuple[str, int, int] | None:
 def small_courts(text: str) -> Iterator[Introduction]:
     """'the Hamar district civil court', 'the court of Hamar'."""
     levels = "|".join(listed_words("courts"))
-    for found in re.finditer(rf"\b[A-Z][\w-]+(?: [A-Z][\w-]+)?(?: (?:{levels}))+ court\b", text):
-        if not outside(found[0].split()[0]):
-            yield Introduction(found[0], "court", *found.span())
+    for found in re.finditer(rf"(?: (?:{levels}))+ court\b", text):
+        if place := stretch_before(text, found.start(), limit=3):
+            start, end = place[0].start, found.end()
+            yield Introduction(text[start:end], "court", start, end)
     for found in re.finditer(r"(?<=\b[Tt]he )[Cc]ourt of ([A-Z][\w-]+)\b", text):
         if found[1] not in ("Appeal", "Appeals", "Cassation", "First", "Justice", "Human"):
             name = f"Court of {found[1]}"

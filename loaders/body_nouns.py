@@ -53,8 +53,10 @@ class Introduction:
     """The proper name where a description goes before it: 'Tide' in 'the Labour Party of Varland Tide'."""
 
 
-def by_noun(text: str) -> Iterator[Introduction]:
-    """'the Varland Harbour Council', 'the Ministry of Rivers and Forests', 'Radio Coast'."""
+def by_noun(text: str, country: str = "") -> Iterator[Introduction]:
+    """'the Harbour Council', 'the Ministry of Rivers and Forests', 'Radio Coast'. ``country`` is the English
+    name of the country the text is about.
+    """
     row = words(text)
     free = 0
     for at, word in enumerate(row):
@@ -68,18 +70,23 @@ def by_noun(text: str) -> Iterator[Introduction]:
         # Inside a longer name only one that opens with its noun is told as well ('of the Ministry of …').
         if row[first].start < free and (first < at or last == at):
             continue
-        found = _named(text, row, first, at, last)
+        found = _named(text, row, first, at, last, country)
         if found:
             # Brackets behind a name that stands inside a longer one belong to the longer one.
             yield with_bracket(text, found) if row[first].start >= free else found
             free = max(free, found.end)
 
 
-def _named(text: str, row: tuple[Word, ...], first: int, at: int, last: int) -> Introduction | None:
+def _named(
+    text: str, row: tuple[Word, ...], first: int, at: int, last: int, country: str
+) -> Introduction | None:
     before = [strip_possessive(word.text) for word in row[first:at]]
     noun = singular(row[at].text)
     titled = last > at and (noun != "Party" or row[at + 1].text == "of")
-    if all(word in listed_words("generic") or word.isdigit() for word in before) and not titled:
+    general = all(
+        word in listed_words("generic") or (word.isdigit() and noun != "Channel") for word in before
+    )
+    if general and not titled:
         return None
     if noun in ("TV", "Radio", "Channel", "News") and last == at and not before:
         return None
@@ -94,7 +101,7 @@ def _named(text: str, row: tuple[Word, ...], first: int, at: int, last: int) -> 
         )
     end = row[first].start + len(strip_possessive(text[row[first].start : row[last].end]))
     found = Introduction(name, kind_of(name, noun), row[first].start, end, "", aliases)
-    return _with_own_name(text, row, at, last, found)
+    return _with_own_name(text, row[at : last + 1], found, country)
 
 
 def _before(row: tuple[Word, ...], at: int) -> int:
@@ -108,7 +115,7 @@ def _before(row: tuple[Word, ...], at: int) -> int:
             or person_title(word.text)
         ):
             break
-        if word.text != (bare := strip_possessive(word.text)) and (bare in country_names() or bare.isupper()):
+        if ends_name(word.text):
             break
         first -= 1
     return first
@@ -201,16 +208,19 @@ def person_like(row: list[Word] | tuple[Word, ...], at: int) -> bool:
     return person_title(row[at].text) or (at > 0 and person_title(row[at - 1].text))
 
 
-def _with_own_name(text: str, row: tuple[Word, ...], at: int, last: int, found: Introduction) -> Introduction:
-    """With the proper name that follows the description: 'the Fishers' Party of Varland Tide', '“Tide”'."""
+def _with_own_name(text: str, row: tuple[Word, ...], found: Introduction, country: str) -> Introduction:
+    """With the proper name that follows the description: 'the Fishers' Party of Varland Tide', '“Tide”'.
+
+    ``row`` is the noun and the words of the name behind it.
+    """
     if quoted := _QUOTED.match(text, found.end):
         whole = text[found.start : quoted.end()]
         aliases = (*found.aliases, found.name, quoted[1])
         return replace(found, name=whole, end=quoted.end(), aliases=aliases, own=quoted[1])
-    if found.kind != "party" or last == at:
+    if found.kind != "party":
         return found
-    behind = [i for i in range(at + 1, last) if row[i].text in country_names()]
-    own = row[behind[-1] + 1 : last + 1] if behind else row[at + 1 : last + 1]
+    behind = [i for i, word in enumerate(row) if word.text == country or word.text in country_names()]
+    own = row[behind[-1] + 1 :] if behind else row[1:]
     if own and (behind or not connects(own[0].text)):
         name = strip_possessive(text[own[0].start : own[-1].end])
         return replace(found, aliases=(*found.aliases, name), own=name)

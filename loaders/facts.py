@@ -97,8 +97,7 @@ def _applies(rule: dict[str, Any], identity: Identity) -> bool:
 
 def _matches(report: Report, rule: dict[str, Any], patterns: tuple[re.Pattern[str], ...]) -> list[_Found]:
     """What the patterns of a property find in the report; in the sections that count most, where any does."""
-    year = report.identity.election_date.year if report.identity.election_date else None
-    forbidden = [re.compile(p) for p in (elsewhere(year), rule.get("not")) if p]
+    forbidden = [elsewhere(report.identity), *([re.compile(rule["not"])] if "not" in rule else [])]
     found: list[_Found] = []
     for block, _ in passages(report):
         kinds = [section.kind for section in report.section_path(block)]
@@ -228,10 +227,10 @@ def _commissions(report: Report) -> Iterator[Fact]:
 def _polling_stations(report: Report) -> Iterator[Fact]:
     """In how many places each part of election day was observed."""
     told: dict[str, list[_Found]] = {}
-    year = report.identity.election_date.year if report.identity.election_date else None
+    other = elsewhere(report.identity)
     for block, _ in passages(report):
         for sentence in block.sentences:
-            if "observed" not in sentence.text or re.search(elsewhere(year), sentence.text):
+            if "observed" not in sentence.text or other.search(sentence.text):
                 continue
             for phase, pattern in _phases():
                 for match in pattern.finditer(sentence.text):

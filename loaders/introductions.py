@@ -22,7 +22,7 @@ def introductions(text: str, identity: Identity) -> Iterator[Introduction]:
     yield from known
     yield from institutions(text, identity)
     yield from missions(text)
-    yield from _without_parts([*by_noun(text), *abbreviated(text)], known)
+    yield from _without_parts([*by_noun(text, identity.country_name), *abbreviated(text)], known)
     yield from glossed(text)
     yield from named_beside(text)
     yield from listed(text)

@@ -21,7 +21,7 @@ from loaders.names import (
     Mentions,
     Word,
     connects,
-    country_names,
+    ends_name,
     fold,
     initials_fit,
     mention,
@@ -135,7 +135,7 @@ def _left(row: tuple[Word, ...], at: int) -> int:
     while first > 0 and row[first].joined:
         word = row[first - 1]
         if word.capital and not outside(word.text) and not _YEAR.fullmatch(word.text):
-            if word.text != strip_possessive(word.text) and strip_possessive(word.text) in country_names():
+            if ends_name(word.text):
                 break
             first -= 1
         elif plural and word.text == "and" and first > 1 and row[first - 2].capital and first < at:

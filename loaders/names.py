@@ -81,9 +81,9 @@ def person_title(word: str) -> bool:
 
 
 def ends_name(word: str) -> bool:
-    """Whether a possessive ends the name it stands in: "Varland’s" does, "People’s" does not."""
+    """Whether a possessive ends the name it stands in: "Varland’s" does, "People’s" and "Fishers’" do not."""
     bare = strip_possessive(word)
-    return bare != word and bare not in _listed("possessives")
+    return bare != word and word[-1] == "s" and bare not in _listed("possessives")
 
 
 def strip_possessive(name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.figures import figure_pattern, read_figure
-from loaders.model import Block, BlockKind, Fact, Report, ReportType, Sentence, Span
+from loaders.model import Block, BlockKind, Fact, Identity, Report, ReportType, Sentence, Span
 from loaders.names import outside, person_title
 from ontology import read_yaml
 
@@ -107,14 +107,14 @@ def _in_prose(report: Report) -> Iterator[Fact]:
         if kinds & _BEFORE_RESULTS:
             continue
         for sentence in block.sentences:
-            for key, name, value, span in _in_sentence(sentence, _other_years(report)):
+            for key, name, value, span in _in_sentence(sentence, elsewhere(report.identity)):
                 if (key, name) not in told:
                     told.add((key, name))
                     yield Fact(key, value, name, span)
 
 
-def _in_sentence(sentence: Sentence, elsewhere: str) -> Iterator[tuple[str, str, int | float, Span]]:
-    if re.search(elsewhere, sentence.text):
+def _in_sentence(sentence: Sentence, other: re.Pattern[str]) -> Iterator[tuple[str, str, int | float, Span]]:
+    if other.search(sentence.text):
         return
     for pattern in _patterns():
         for found in pattern.finditer(sentence.text):
@@ -132,15 +132,20 @@ def _plain_name(name: str) -> str:
     return " ".join(words)
 
 
-def _other_years(report: Report) -> str:
-    return elsewhere(report.identity.election_date.year if report.identity.election_date else None)
+def elsewhere(identity: Identity) -> re.Pattern[str]:
+    """A pattern for sentences that speak of another election than the observed one."""
+    return _elsewhere(
+        identity.election_date.year if identity.election_date else None, identity.election_types
+    )
 
 
 @cache
-def elsewhere(year: int | None) -> str:
-    """A pattern for sentences that speak of another election than that of ``year``."""
+def _elsewhere(year: int | None, observed: tuple[str, ...]) -> re.Pattern[str]:
+    data = read_yaml("facts.yaml")
     other = r"(?:19|20)\d\d" if year is None else rf"(?!{year})(?:19|20)\d\d"
-    return str(read_yaml("facts.yaml")["elsewhere"]).replace("{other}", other)
+    contests = [] if "local" in observed else [c for c in data["contests"] if c not in observed]
+    pattern = data["elsewhere"].replace("{other}", other).replace("{contests}", "|".join(contests) or "(?!)")
+    return re.compile(pattern)
 
 
 @cache

@@ -1,0 +1,218 @@
+"""Bodies, found in sentences about the invented Republic of Varland."""
+
+from __future__ import annotations
+
+import pytest
+from reports import report_of
+
+from loaders.bodies import find_bodies
+from loaders.model import Body
+
+
+def bodies(*paragraphs: str) -> dict[str, Body]:
+    return {body.name: body for body in find_bodies(report_of(*paragraphs))}
+
+
+NAMED = [
+    # (sentence, names with kinds, reason)
+    ("The Ministry of Rivers agreed.", {"Ministry of Rivers": "executive"}, "a title behind the noun"),
+    (
+        "The Ministry of Rivers, Forests and Ports agreed.",
+        {"Ministry of Rivers, Forests and Ports": "executive"},
+        "a list inside the title",
+    ),
+    (
+        "The Ministry of Rivers and the Harbour Council agreed.",
+        {"Ministry of Rivers": "executive", "Harbour Council": "other"},
+        "'and the' parts two bodies",
+    ),
+    (
+        "The Ministry of Rivers and Supreme Court agreed.",
+        {"Ministry of Rivers": "executive", "Supreme Court": "court"},
+        "a body of its own behind 'and'",
+    ),
+    (
+        "The Migration Committee of the Ministry of Rivers agreed.",
+        {"Migration Committee of the Ministry of Rivers": "other", "Ministry of Rivers": "executive"},
+        "a body inside the name of another one",
+    ),
+    ("The People’s Party of Varland won.", {"People’s Party of Varland": "party"}, "a possessive in a name"),
+    ("Varland’s Supreme Court ruled.", {"Supreme Court": "court"}, "a possessive before a name"),
+    ("The ruling Tide won.", {"Tide": "party"}, "a party by what it does"),
+    ("The Tide party won.", {"Tide": "party"}, "the noun behind the name"),
+    (
+        "Two new parties, Tide and Shore, were registered.",
+        {"Tide": "party", "Shore": "party"},
+        "a list behind a number and a noun",
+    ),
+    (
+        "We monitored two newspapers: Evening Ebb (private) and Morning Flow.",
+        {
+            "Evening Ebb": "media",
+            "Morning Flow": "media",
+        },
+        "a list with remarks in brackets",
+    ),
+    ("Online media such as coast.xv grow.", {"coast.xv": "media"}, "an address of an online medium"),
+    ("Free River, a Hamar-based foundation, objected.", {"Free River": "civil-society"}, "said behind it"),
+    (
+        "The Hamar district civil court ruled.",
+        {"Hamar district civil court": "court"},
+        "a court in small letters",
+    ),
+    ("The parliament met.", {"Parliament of Varland": "parliament"}, "an institution every country has"),
+    (
+        "Complaints went to the Prosecutor General.",
+        {"Prosecutor General's Office": "prosecution"},
+        "an office",
+    ),
+    (
+        "The OSCE Representative on Freedom of the Media spoke.",
+        {"OSCE Representative on Freedom of the Media": "international-organisation"},
+        "known without an introduction",
+    ),
+]
+
+NOT_NAMED = [
+    ("The CIS Convention says so.", "an abbreviation in the name of a document"),
+    ("Ms. Ilva Teren met voters in Hamar.", "people and places"),
+    ("Each State Party undertakes to do so.", "a noun with nothing but a general word"),
+    ("Voters may apply for an Absentee Voting Certificate (AVC).", "a document with initials"),
+    ("The Law on State Service applies.", "part of the name of an act"),
+    ("The Polish party members met in Varland.", "a nation beside 'party'"),
+    ("“The Government must publish it.”", "words of somebody else in general"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "named", "reason"), NAMED)
+def test_bodies_that_a_sentence_names(sentence: str, named: dict[str, str], reason: str) -> None:
+    assert {name: body.kind for name, body in bodies(sentence).items()} == named, reason
+
+
+@pytest.mark.parametrize(("sentence", "reason"), NOT_NAMED)
+def test_sentences_that_name_no_body(sentence: str, reason: str) -> None:
+    assert bodies(sentence) == {}, reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "abbreviation", "reason"),
+    [
+        ("The Harbour Council (HC) met.", "Harbour Council", "HC", "initials"),
+        (
+            "The Ministry of Justice (MoJ) met.",
+            "Ministry of Justice",
+            "MoJ",
+            "a small letter for a small word",
+        ),
+        (
+            "The Independent Ports and Rivers Commission (IPRC) met.",
+            "Independent Ports and Rivers Commission",
+            "IPRC",
+            "the initials reach further back than the noun",
+        ),
+        (
+            "The 12 Port Election Commissions (PECs) met.",
+            "Port Election Commission",
+            "PEC",
+            "plural to singular",
+        ),
+        (
+            "The 12 port election commissions (PECs) met.",
+            "Port Election Commission",
+            "PEC",
+            "in small letters",
+        ),
+        (
+            "The Service of the Port by the Sea (XYZ) met.",
+            "Service of the Port by the Sea",
+            "XYZ",
+            "no initials",
+        ),
+    ],
+)
+def test_abbreviations(sentence: str, name: str, abbreviation: str, reason: str) -> None:
+    assert bodies(sentence)[name].abbreviation == abbreviation, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "alias", "reason"),
+    [
+        ("Tide party (formerly Ebb) won.", "Tide", "Ebb", "a former name"),
+        ("The lower house of parliament (Vard) met.", "Vard", "lower house", "a native name in brackets"),
+        ("Members of the Vard (the lower house) met.", "Vard", "lower house", "an explanation in brackets"),
+        ("Local councils (Storings) met; a Storing has ten seats.", "Storing", "Storings", "its plural"),
+        (
+            "The Labour Party of Varland Tide won. Tide rules.",
+            "Labour Party of Varland Tide",
+            "Tide",
+            "own name",
+        ),
+    ],
+)
+def test_other_names(text: str, name: str, alias: str, reason: str) -> None:
+    assert alias in bodies(text)[name].aliases, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "reason"),
+    [
+        ("The Harbour Council (HC) met. The HC agreed.", 3, "name and abbreviation"),
+        (
+            "The Harbour Council of Varland met. The Harbour Council agreed.",
+            2,
+            "with and without the country",
+        ),
+        ("The Tide Party met. The Tide party agreed.", 2, "a party with and without 'Party'"),
+        ("Channel 4 reported. The 4 Channel is private.", 2, "a number before or behind"),
+    ],
+)
+def test_one_body_under_two_names(text: str, mentions: int, reason: str) -> None:
+    [body] = bodies(text).values()
+    assert len(body.mentions) == mentions, reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names", "reason"),
+    [
+        ("Orn city PEC met.", {"Orn city PEC"}, "one place"),
+        ("Orn and Hamar PECs met.", {"Orn PEC", "Hamar PEC"}, "two places"),
+        ("Orn and Hamar city PECs met.", {"Orn city PEC", "Hamar city PEC"}, "two places of one level"),
+        ("The Chairperson of a PEC met us.", set(), "no place"),
+    ],
+)
+def test_commissions_of_one_place(sentence: str, names: set[str], reason: str) -> None:
+    level = "There are 40 Precinct Election Commissions (PECs)."
+    assert bodies(level, sentence).keys() - {"Precinct Election Commission"} == names, reason
+
+
+def test_parties_of_a_results_table() -> None:
+    rows = (
+        "Party\tVotes\t%\tSeats",
+        "<i>Tide</i>\t1,200\t60\t6",
+        "Shore\t800\t40\t4",
+        "Total\t2,000\t100\t10",
+    )
+    assert bodies(*rows).keys() == {"Tide", "Shore"}
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Harbour Council", "xv/harbour-council"),
+        ("Harbour Council of the Republic of Varland", "xv/harbour-council"),
+        ("Democratic Party of Varland Tide", "xv/tide"),
+        ("Venice Commission", "int/european-commission-for-democracy-through-law"),
+    ],
+)
+def test_keys_do_not_depend_on_how_a_report_puts_it(name: str, key: str) -> None:
+    assert [body.key for body in find_bodies(report_of(f"We met the {name}."))] == [key]
+
+
+def test_mentions_point_at_the_source_text_and_know_their_footnote() -> None:
+    report = report_of("The *Harbour* Council met.[1]", footnotes={1: "The Harbour Council has ten members."})
+    [body] = find_bodies(report)
+    assert [report.source.quote(mention.span) for mention in body.mentions] == [
+        "Harbour* Council",
+        "Harbour Council",
+    ]
+    assert [mention.footnote for mention in body.mentions] == [None, 1]

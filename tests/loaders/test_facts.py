@@ -1,0 +1,213 @@
+"""Figures of an election, found in sentences and tables about the invented Republic of Varland."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from reports import report_of
+
+from loaders.facts import find_facts
+from loaders.figures import Figure, read_figure
+from loaders.model import Evidence, ReportType, Span
+
+IDENTITY = {
+    "country",
+    "election-type",
+    "election-date",
+    "early",
+    "report-type",
+    "report-date",
+    "mission-type",
+}
+
+
+def figures(*paragraphs: str, **fields: object) -> list[tuple[str, str, object]]:
+    facts = find_facts(report_of(*paragraphs, **fields))
+    return [(fact.property, fact.qualifier, fact.value) for fact in facts if fact.property not in IDENTITY]
+
+
+TOLD = [
+    # (text, property, qualifier, value, reason)
+    (
+        "The EOM, headed by Ambassador Ilva Teren, has 12 experts.",
+        "head-of-mission",
+        "",
+        "Ilva Teren",
+        "title",
+    ),
+    (
+        "The mission was led by Chief Observer, Šana van Orn, MEP.",
+        "head-of-mission",
+        "",
+        "Šana van Orn",
+        "EU",
+    ),
+    ("Some 2.4 million voters are registered.", "registered-voters", "", 2_400_000, "in millions"),
+    (
+        "The number of registered voters was 2 412 310.",
+        "registered-voters",
+        "",
+        2_412_310,
+        "blanks in digits",
+    ),
+    ("The final voter lists included 2,412,310 voters.", "registered-voters", "", 2_412_310, "on the lists"),
+    ("The CEC registered all 120 candidates.", "candidates-registered", "", 120, "'all'"),
+    ("Of 14 nominees, the CEC registered six candidates.", "candidates-registered", "", 6, "in words"),
+    ("Of 20 nominees, 14 candidates were registered.", "candidates-registered", "", 14, "passive"),
+    ("The CEC registered seven party lists.", "party-lists", "", 7, "lists"),
+    ("They ran for the 120-member parliament.", "seats-total", "", 120, "an adjective"),
+    ("Parliament has 120 members.", "seats-total", "", 120, "a verb"),
+    (
+        "Eighty-one members are elected in one constituency under a proportional system.",
+        "seats-proportional",
+        "",
+        81,
+        "a number of two words",
+    ),
+    ("Parties must pass a five per cent threshold.", "threshold-percent", "", 5, "before the noun"),
+    ("The threshold was lowered from 7 to 5 per cent.", "threshold-percent", "", 5, "the new one"),
+    (
+        "There are 48 District Election Commissions (DECs).",
+        "commissions",
+        "DEC",
+        48,
+        "the level in the singular",
+    ),
+    ("There are some 700 polling boards (PBs).", "commissions", "PB", 700, "in small letters"),
+    ("The preliminary turnout was reported at 61.2 per cent.", "turnout-percent", "", 61.2, "reported at"),
+    ("In total, 320 observers from 38 countries were deployed.", "observers", "", 320, "countries"),
+    ("Voting was observed in 900 polling stations.", "polling-stations-observed", "voting", 900, "passive"),
+    ("We observed the opening of 90 polling stations.", "polling-stations-observed", "opening", 90, "active"),
+    (
+        "Tabulation was observed in 60 of the 72 DECs.",
+        "polling-stations-observed",
+        "tabulation",
+        60,
+        "the observed ones, not all",
+    ),
+    ("Tide received 41.2 per cent of the vote and 52 seats.", "result-percent", "Tide", 41.2, "in prose"),
+    (
+        "Tide received 41.2 per cent of the vote and 52 seats.",
+        "result-seats",
+        "Tide",
+        52,
+        "in the same sentence",
+    ),
+]
+
+NOT_TOLD = [
+    ("In the 2016 elections, 2.1 million voters were registered.", "registered-voters", "another election"),
+    ("The list needs 5,000 signatures of registered voters.", "registered-voters", "signatures"),
+    ("There are 14,000 registered voters abroad.", "registered-voters", "a part of the country's voters"),
+    ("The 40-member upper house met.", "seats-total", "the other house"),
+    ("The six-member Language Commission met.", "seats-total", "another body"),
+    ("The outgoing parliament has 120 members.", "seats-total", "the parliament that was"),
+    ("Tide nominated 90 candidates, including 30 women.", "candidates-women", "one party's candidates"),
+    ("Turnout in Orn region was 52 per cent.", "turnout-percent", "a part of the country"),
+    ("There are 17 regional District Election Commissions (DECs).", "commissions", "a part of the level"),
+    ("Voting was assessed negatively in 30 polling stations.", "polling-stations-observed", "an assessment"),
+    ("In the last elections, Tide won 52 seats.", "result-seats", "another election"),
+    ("Geir Orn headed the delegation of parliamentarians.", "head-of-mission", "another head"),
+]
+
+
+@pytest.mark.parametrize(("text", "key", "qualifier", "value", "reason"), TOLD)
+def test_figures_that_are_told(text: str, key: str, qualifier: str, value: object, reason: str) -> None:
+    assert (key, qualifier, value) in figures(text), reason
+
+
+@pytest.mark.parametrize(("text", "key", "reason"), NOT_TOLD)
+def test_figures_of_something_else(text: str, key: str, reason: str) -> None:
+    assert key not in {found for found, _, _ in figures(text)}, reason
+
+
+@pytest.mark.parametrize(
+    ("texts", "value", "reason"),
+    [
+        (
+            ("Some 2.4 million voters are registered.", "There are 2,412,310 registered voters."),
+            2_412_310,
+            "rounded",
+        ),
+        (
+            ("There are 2,412,310 registered voters.", "In Orn, 80,100 registered voters live."),
+            2_412_310,
+            "a part",
+        ),
+        (
+            ("There are 2,412,310 registered voters.", "Registered voters\t2 412 390"),
+            2_412_390,
+            "the larger one",
+        ),
+    ],
+)
+def test_which_of_two_figures_counts(texts: tuple[str, ...], value: int, reason: str) -> None:
+    assert [told for key, _, told in figures(*texts) if key == "registered-voters"] == [value], reason
+
+
+def test_candidates_are_split_by_ballot_where_the_report_splits_them() -> None:
+    told = figures(
+        "The CEC registered 7 party lists with 281 candidates.",
+        "Of the 281 registered candidates on lists, 80 were women.",
+        "In single-mandate districts, 435 candidates, including 85 women, were registered.",
+    )
+    split = {(key, qualifier): value for key, qualifier, value in told if key.startswith("candidates")}
+    assert split == {
+        ("candidates-registered", "party-list"): 281,
+        ("candidates-registered", "single-mandate"): 435,
+        ("candidates-women", "party-list"): 80,
+        ("candidates-women", "single-mandate"): 85,
+    }
+
+
+def test_a_results_table() -> None:
+    told = figures(
+        "Name of party\tVotes\tShare (%)\tMandates",
+        "<i>Tide</i>\t6 183 757\t82.2 %\t84",
+        "Shore\t540,406\t7.18\t0",
+        "Total\t6,724,163\t100\t84",
+    )
+    assert told == [
+        ("result-votes", "Tide", 6_183_757),
+        ("result-percent", "Tide", 82.2),
+        ("result-seats", "Tide", 84),
+        ("result-votes", "Shore", 540_406),
+        ("result-percent", "Shore", 7.18),
+        ("result-seats", "Shore", 0),
+    ]
+
+
+def test_columns_that_hold_the_same_twice_tell_nothing() -> None:
+    told = figures("Party\tVotes (first)\tVotes (second)\tSeats", "Tide\t10,000\t12,000\t7")
+    assert told == [("result-seats", "Tide", 7)]
+
+
+def test_before_election_day_there_are_no_results() -> None:
+    assert figures("Tide won 52 seats.", report_type=ReportType.INTERIM) == []
+
+
+def test_the_identity_comes_with_the_words_it_was_read_from() -> None:
+    report = report_of("Varland votes.", evidence={"country": Evidence("xv", Span(0, 7))}, early=True)
+    facts = {fact.property: fact for fact in find_facts(report)}
+    assert facts.keys() == IDENTITY
+    assert facts["early"].value is True
+    assert facts["election-date"].value == date(2023, 5, 14)
+    assert report.source.quote(facts["country"].span or Span(0, 0)) == "Varland"
+
+
+@pytest.mark.parametrize(
+    ("printed", "figure"),
+    [
+        ("9,810,852", Figure(9_810_852, 1)),
+        ("9 810 852", Figure(9_810_852, 1)),
+        ("9.810.852", Figure(9_810_852, 1)),
+        ("11.9 million", Figure(11_900_000, 100_000)),
+        ("8,000", Figure(8_000, 1_000)),
+        ("77.12", Figure(77.12, 0.01)),
+        ("ninety-eight", Figure(98, 1)),
+        ("Seven", Figure(7, 1)),
+    ],
+)
+def test_numbers_as_printed(printed: str, figure: Figure) -> None:
+    assert read_figure(printed) == figure
