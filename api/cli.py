@@ -258,8 +258,7 @@ def inspect_command(file: Path, report_id: str | None, output: str) -> None:
     Example:
       scrutineer inspect report.txt --format json
     """
-    given = Given.from_id(report_id, file) if report_id else Given.beside(file)
-    seen = inspect_report(read_report(file, given))
+    seen = inspect_report(read_report(file, Given.of(file, report_id)))
     click.echo(json.dumps(seen, ensure_ascii=False, indent=1) if output == "json" else _outline(seen))
 
 

@@ -12,6 +12,7 @@ from babel import Locale
 from ontology import read_yaml
 
 _CODE = re.compile(r"[A-Z]{2}$")
+_USER_ASSIGNED = re.compile(r"(?:aa|q[m-z]|x[a-z]|zz)$")
 # CLDR codes that are no country: unions, outlying oceans, pseudo-locales, unknown.
 _NO_COUNTRY = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"])
 
@@ -50,6 +51,13 @@ def country_name(code: str) -> str | None:
     """The usual English name of a country by its ISO 3166-1 alpha-2 code, None for an unknown code."""
     name = None if code.upper() in _NO_COUNTRY else Locale("en").territories.get(code.upper())
     return name and name.replace(" & ", " and ")
+
+
+def is_user_assigned(code: str) -> bool:
+    """Whether a code is one of those that ISO 3166-1 leaves to its users (aa, qm-qz, xa-xz, zz) and that has
+    no usual meaning (xk is Kosovo's).
+    """
+    return bool(_USER_ASSIGNED.match(code)) and country_name(code) is None
 
 
 def find_countries(text: str) -> Iterator[tuple[str, int, int]]:

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from loaders.countries import country_name
+from loaders.countries import country_name, is_user_assigned
 from loaders.errors import UnclearIdentityError
 from loaders.model import ReportType
+from ontology import read_yaml
 
 _REPORT_ID = re.compile(r"([a-z]{2})-(\d{4}-\d\d-\d\d)-(final|preliminary|interim|nam|opinion)(?:-(\d+))?$")
-_KEYS = frozenset(
-    ["id", "country", "election_date", "report_type", "election_types", "early", "issued", "mission_type"]
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a user says of a report's identity; None where nothing is said."""
+    """What a user says of a report's identity; None where nothing is said.
+
+    ``country`` is an ISO 3166-1 alpha-2 code in lower case. It may be one of those that the standard leaves
+    to its users ('xv'), which then needs a ``country_name``.
+    """
 
     report_id: str | None = None
     country: str | None = None
+    country_name: str | None = None
     election_date: date | None = None
     report_type: ReportType | None = None
     election_types: tuple[str, ...] = ()
@@ -35,23 +38,17 @@ class Given:
     mission_type: str | None = None
 
     @classmethod
-    def from_id(cls, report_id: str, path: Path) -> Given:
-        """The parts of an identifier such as ``kz-2016-03-20-final``; raises UnclearIdentityError."""
-        match = _REPORT_ID.match(report_id)
-        if not match or country_name(match[1]) is None:
-            raise UnclearIdentityError(
-                f"{path}: '{report_id}' is no report identifier. Expected "
-                "{country}-{election day}-{final|preliminary|interim|nam}, e.g. kz-2016-03-20-final."
-            )
-        report_type = ReportType(match[3])
-        day = _iso_date(match[2], path)
-        if report_type is ReportType.OPINION:
-            return cls(report_id=report_id, country=match[1], issued=day, report_type=report_type)
-        return cls(report_id=report_id, country=match[1], election_date=day, report_type=report_type)
+    def of(cls, path: Path, report_id: str | None = None) -> Given:
+        """What is said of the report in the file ``path`` by ``--id``, which goes first, and by the YAML file
+        beside it (``report.yaml`` for ``report.txt``).
+
+        Raises UnclearIdentityError for an identifier or a file that does not have its form.
+        """
+        given = cls._beside(path)
+        return replace(given, **_parts_of(report_id, path)) if report_id else given
 
     @classmethod
-    def beside(cls, path: Path) -> Given:
-        """What the YAML file beside a report (``report.yaml`` for ``report.txt``) says; empty without one."""
+    def _beside(cls, path: Path) -> Given:
         sidecar = path.with_suffix(".yaml")
         if not sidecar.is_file():
             return cls()
@@ -59,34 +56,68 @@ class Given:
             data = yaml.safe_load(sidecar.read_text("utf-8")) or {}
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise UnclearIdentityError(f"{sidecar} cannot be read as YAML: {error}") from error
-        return cls._from_mapping(data, sidecar)
-
-    @classmethod
-    def _from_mapping(cls, data: Any, path: Path) -> Given:
         if not isinstance(data, Mapping) or set(data) - _KEYS:
-            raise UnclearIdentityError(f"{path} may hold these keys only: {', '.join(sorted(_KEYS))}.")
-        given = cls.from_id(str(data["id"]), path) if "id" in data else cls()
-        try:
-            report_type = ReportType(data["report_type"]) if "report_type" in data else given.report_type
-        except ValueError as error:
-            raise UnclearIdentityError(f"{path}: {error}.") from error
-        return replace(
-            given,
-            country=str(data["country"]).lower() if "country" in data else given.country,
-            election_date=_as_date(data.get("election_date"), path) or given.election_date,
-            report_type=report_type,
-            issued=_as_date(data.get("issued"), path) or given.issued,
-            election_types=tuple(data.get("election_types", ())),
-            early=data.get("early"),
-            mission_type=data.get("mission_type"),
+            raise UnclearIdentityError(f"{sidecar} may hold these keys only: {', '.join(sorted(_KEYS))}.")
+        said = {name: _value(name, value, sidecar) for name, value in data.items() if name != "id"}
+        parts = _parts_of(str(data["id"]), sidecar) if "id" in data else {}
+        return cls(**(parts | said))
+
+
+_KEYS = frozenset(known.name for known in fields(Given)) - {"report_id"} | {"id"}
+
+
+def _parts_of(report_id: str, path: Path) -> dict[str, Any]:
+    """The parts of an identifier such as ``kz-2016-03-20-final``, by the fields of Given."""
+    match = _REPORT_ID.match(report_id)
+    if not match:
+        raise UnclearIdentityError(
+            f"{path}: '{report_id}' is no report identifier. Expected "
+            "{country}-{election day}-{final|preliminary|interim|nam}, e.g. kz-2016-03-20-final."
         )
+    report_type = ReportType(match[3])
+    return {
+        "report_id": report_id,
+        "country": _country(match[1], path),
+        "report_type": report_type,
+        "issued" if report_type is ReportType.OPINION else "election_date": _date(match[2], path),
+    }
 
 
-def _as_date(value: Any, path: Path) -> date | None:
-    return value if value is None or isinstance(value, date) else _iso_date(str(value), path)
+def _value(name: str, value: Any, path: Path) -> Any:
+    """A value of the YAML file as the field of that name holds it."""
+    match name:
+        case "country":
+            return _country("no" if value is False else str(value).lower(), path)  # YAML reads `no` as False
+        case "election_date" | "issued":
+            return value if isinstance(value, date) else _date(str(value), path)
+        case "report_type":
+            return ReportType(_one_of(value, [*ReportType], name, path))
+        case "election_types":
+            known = [*read_yaml("identity.yaml")["election_types"]]
+            values = value if isinstance(value, list) else [value]
+            return tuple(_one_of(kind, known, name, path) for kind in values)
+        case "early":
+            return _one_of(value, [True, False], name, path)
+    return str(value)
 
 
-def _iso_date(text: str, path: Path) -> date:
+def _one_of(value: Any, known: list[Any], name: str, path: Path) -> Any:
+    if value not in known:
+        expected = ", ".join(map(str, known)).lower()
+        raise UnclearIdentityError(f"{path}: {name} is '{value}'. Expected one of: {expected}.")
+    return value
+
+
+def _country(code: str, path: Path) -> str:
+    if country_name(code) is None and not is_user_assigned(code):
+        raise UnclearIdentityError(
+            f"{path}: '{code}' is no country. Expected a code of ISO 3166-1, such as kz; for a country that has "
+            "none, one of those left to users, such as xv, and a country_name in the YAML file."
+        )
+    return code
+
+
+def _date(text: str, path: Path) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:

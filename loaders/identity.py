@@ -88,10 +88,13 @@ class _Reader:
             day = self._election_date(issued)
         early = self._given.early if self._given.early is not None else self._early(types)
         key_date = issued if report_type is ReportType.OPINION else day
-        name = country_name(country)
-        if key_date is None or name is None:
+        if key_date is None:
+            raise UnclearIdentityError(f"{self._path}: the date of the opinion is unclear. {_REMEDY}")
+        name = self._given.country_name or country_name(country)
+        if name is None:
             raise UnclearIdentityError(
-                f"{self._path}: the date or country of the report is unclear. {_REMEDY}"
+                f"{self._path}: '{country}' is no country's code by itself. "
+                "Say what the country is called (country_name: …) in a YAML file beside the report."
             )
         return Identity(
             report_id=self._given.report_id or f"{country}-{key_date.isoformat()}-{report_type}",

@@ -111,24 +111,23 @@ def load(
 
 
 class _Known:
-    """The reports of the graph: which files they were made from, and when they were issued."""
+    """The reports of the graph: which files they were made from, and when they were issued.
+
+    ``made`` says for the digest of a file which report was made from it, and by what (``_maker``).
+    """
 
     def __init__(self, writer: BuildWriter) -> None:
         self.reports: set[str] = set()
-        self._made: dict[tuple[str, str], str] = {}
+        self.made: dict[str, tuple[str, str]] = {}
         self._issued: dict[str, date] = {}
         self._fresh: dict[str, Path] = {}
         for statement in writer.matching(predicate=scr("sha256")):
             report_id = statement.graph.rpartition("/")[2]
-            made_by = next(writer.matching(statement.subject, scr("loaderVersion"), statement.graph))
-            self._made[statement.value, made_by.value] = report_id
+            maker = next(writer.matching(statement.subject, scr("loaderVersion"), statement.graph))
+            self.made[statement.value] = report_id, maker.value
             self.reports.add(report_id)
             for issued in writer.matching(predicate=term("dcterms:issued"), graph=statement.graph):
                 self._issued[report_id] = date.fromisoformat(issued.value)
-
-    def unchanged(self, digest: str) -> str | None:
-        """The report that was made from a file with this digest by this very loader."""
-        return self._made.get((digest, loader_version()))
 
     def take(self, report: Report, path: Path) -> Report:
         """Note a report, under the identifier it goes by: a second report of one type for one election,
@@ -156,7 +155,6 @@ class _Known:
         self.reports.add(identity.report_id)
         if identity.issued:
             self._issued[identity.report_id] = identity.issued
-        self._made[report.source.sha256, loader_version()] = identity.report_id
         return replace(report, identity=identity)
 
     def _is_other(self, identity: Identity) -> bool:
@@ -171,21 +169,26 @@ class _Known:
 def _load_file(
     path: Path, report_id: str | None, writer: BuildWriter, register: Register, known: _Known
 ) -> Loaded:
-    given = Given.from_id(report_id, path) if report_id else Given.beside(path)
+    given = Given.of(path, report_id)
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise UnreadableFileError(
             f"{path} cannot be read: {error.strerror}. Check the path and its permissions."
         ) from error
-    same = known.unchanged(digest)
-    if same and given.report_id in (None, same):
-        return Loaded(path, same, unchanged=True)
+    maker = _maker(path)
+    before, made_by = known.made.get(digest, (None, None))
+    if before and made_by == maker and given.report_id in (None, before):
+        return Loaded(path, before, unchanged=True)
     report = known.take(read_report(path, given), path)
     extraction = extract(report, register)
     now = datetime.now(UTC).replace(microsecond=0)
     identifier = report.identity.report_id
-    writer.replace_graph(graph_address(identifier), describe(extraction, register, loader_version(), now))
+    writer.replace_graph(graph_address(identifier), describe(extraction, register, maker, now))
+    if before and before != identifier:  # the file goes by another name now, and is one report
+        writer.remove_graph(graph_address(before))
+        known.reports.discard(before)
+    known.made[digest] = identifier, maker
     return Loaded(path, identifier, counts=_counts(extraction), warnings=report.warnings)
 
 
@@ -218,11 +221,19 @@ def vocabulary() -> Iterator[Triple]:
             yield quad.triple
 
 
+def _maker(path: Path) -> str:
+    """What makes a report's graph beside its file: the loader, and what the YAML file beside it says. When
+    either changes, the report is read again.
+    """
+    said = Given.of(path)
+    if said == Given():
+        return loader_version()
+    return f"{loader_version()}+{hashlib.sha256(repr(said).encode()).hexdigest()[:12]}"
+
+
 @cache
 def loader_version() -> str:
-    """The version of Scrutineer and a digest of the code and data that read reports: when either changes,
-    reports are read again.
-    """
+    """The version of Scrutineer and a digest of the code and data that read reports."""
     digest = hashlib.sha256()
     for package in ("loaders", "ontology"):
         root = Path(str(resources.files(package)))
