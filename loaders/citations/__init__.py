@@ -59,7 +59,7 @@ def find_references(report: Report, register: Register) -> References:
             if reference.act is not None:
                 domestic += resolve.domestic_reference(reference, block, number)
             else:
-                anchor = footnote.anchor if footnote else block.sentence_at(reference.start)
+                anchor = footnote.anchor if footnote else reference.sentence
                 found += resolve.citations(reference, register, block, number, anchor)
     found.sort(key=lambda citation: citation.span)
     domestic.sort(key=lambda reference: reference.span)

@@ -63,6 +63,8 @@ class Family:
     defaults: Groups
     subjects: Mapping[str, Sequence[str]]
     types: tuple[str, ...]
+    comments: bool
+    in_lists: bool
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -148,6 +150,8 @@ def _family(entry: Mapping[str, Any], macros: Mapping[str, str]) -> Family:
         defaults={k.removeprefix("default_"): v for k, v in entry.items() if k.startswith("default_")},
         subjects=entry.get("subjects", {}),
         types=tuple(entry.get("types", ())),
+        comments=entry.get("comments", False),
+        in_lists=entry.get("in_lists", False),
     )
 
 

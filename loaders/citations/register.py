@@ -55,7 +55,8 @@ class Instrument:
     ``kind`` is 'treaty', 'general-comment', 'osce-commitment', 'soft-law', 'case-law' or 'country-document';
     ``units`` the words for its provisions, the usual one first ('article', 'paragraph', …); ``other_years``
     are years by which it is rightly cited beside ``year``; ``supersedes`` is the key of its earlier edition;
-    ``complete`` says that ``provisions`` lists all there are; ``body`` is the committee of a treaty.
+    ``complete`` says that ``provisions`` lists all there are; ``body`` is the committee of a treaty;
+    ``series_key`` is the key it would have in its family, where it also has a name of its own.
     """
 
     key: str
@@ -67,8 +68,9 @@ class Instrument:
     units: tuple[str, ...] = ("paragraph",)
     other_years: tuple[int, ...] = ()
     supersedes: str = ""
+    series_key: str = ""
     body: str = ""
-    numbering: Numbering = Numbering()
+    numbering: Numbering = field(default_factory=Numbering)
     complete: bool = False
     subtitles: tuple[str, ...] = ()
     aliases: tuple[Alias, ...] = ()
@@ -212,6 +214,7 @@ def _instrument(entry: Mapping[str, Any]) -> Instrument:
         units=tuple(entry["units"]),
         other_years=tuple(entry.get("other_years", ())),
         supersedes=entry.get("supersedes", ""),
+        series_key=entry.get("series_key", ""),
         body=entry.get("body", ""),
         numbering=Numbering(**numbering),
         complete=entry["complete"],

@@ -8,7 +8,6 @@ from loaders.citations.bind import Reference
 from loaders.citations.domestic import DomesticReference
 from loaders.citations.grammar import Item
 from loaders.citations.numbers import components
-from loaders.citations.quotations import quotations
 from loaders.citations.register import Register
 from loaders.model import Block, Citation, Mode, Sentence
 
@@ -18,7 +17,6 @@ def citations(
 ) -> Iterator[Citation]:
     """The citations of a reference to a standard: one for each provision, one for a bare name."""
     span = block.passage.span(reference.start, reference.end)
-    mode = _mode(block, reference)
     for item in reference.items or (None,):
         number, slip, reason = _provision(reference, item, register)
         yield Citation(
@@ -27,7 +25,7 @@ def citations(
             provision=number,
             printed=item.printed if item else "",
             rule=reference.rule,
-            mode=mode,
+            mode=Mode.QUOTED if reference.quoted else Mode.NAMED,
             footnote=footnote,
             anchor=anchor,
             slip="; ".join(filter(None, (reference.slip, slip))),
@@ -58,13 +56,6 @@ def _range_end(first: str, last: str, item: Item) -> str:
             break
         shared = last.index(theirs, shared) + len(theirs)
     return last[shared:].lstrip(".)") if shared else last
-
-
-def _mode(block: Block, reference: Reference) -> Mode:
-    """Quoted where a quotation opens behind the reference in the same sentence."""
-    end = block.sentence_at(reference.start).end
-    opens = any(reference.end <= start <= end for start, _ in quotations(block.text))
-    return Mode.QUOTED if opens else Mode.NAMED
 
 
 def domestic_reference(

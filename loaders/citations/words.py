@@ -16,7 +16,27 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
-_SMALL = frozenset(["the", "of", "on", "for", "in", "to", "and", "against", "a", "an", "by", "with", "from", "at", "within", "regarding", "relating"])
+_SMALL = frozenset(
+    [
+        "the",
+        "of",
+        "on",
+        "for",
+        "in",
+        "to",
+        "and",
+        "against",
+        "a",
+        "an",
+        "by",
+        "with",
+        "from",
+        "at",
+        "within",
+        "regarding",
+        "relating",
+    ]
+)
 _APOSTROPHES = frozenset("'’‘`´")
 _DASHES = frozenset("-–—‑&")
 _LATE = frozenset(',"“”:')  # left out only when a name is well under way

@@ -1,0 +1,260 @@
+"""One text's names of instruments: the name proper, what leads it, the title and the brackets behind it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from loaders.citations.dictionary import Known, Longest, NamedWords
+from loaders.citations.documents import Documents
+from loaders.citations.families import Family
+from loaders.citations.leading import leading
+from loaders.citations.register import Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An instrument named at ``text[start:end]``; ``after`` is where the text goes on behind an abbreviation,
+    date or symbol in brackets.
+
+    ``key`` is None where the document cannot be told (``reason`` says why). ``slip`` says what was printed
+    wrongly. ``only_with_provision``: the name is too common to be a citation alone; ``acronym``: it is a bare
+    acronym that is also the instrument's committee's; ``defines``: an abbreviation given to it in brackets.
+    """
+
+    start: int
+    end: int
+    after: int
+    key: str | None
+    slip: str = ""
+    reason: str = ""
+    only_with_provision: bool = False
+    acronym: bool = False
+    defines: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """A name proper at ``text[start:end]``: of one instrument, or a match of a family's pattern."""
+
+    start: int
+    end: int
+    known: Known | None = None
+    family: Family | None = None
+    groups: tuple[tuple[str, str], ...] = ()
+
+
+_YEAR_BEHIND = re.compile(r"\s+(?:of\s+|from\s+)?((?:19|20)\d\d)\b(?!\s*[-–/]\s*\d)")
+_YEAR_IN_BRACKETS = r"\s*(?:\((?:19|20)\d\d\)\s*)?"
+# "General Comment No. 25 (1996) to Article 25 of the 1966 ICCPR"
+_TO_TREATY = re.compile(
+    rf"{_YEAR_IN_BRACKETS},?\s*(?:to|on|of|under|concerning)?\s*(?:the\s+)?"
+    r"(?:(?:Article|article|Art\.)\s+\d{1,2}(?:\s*\(?[a-z]\))?\s*)?(?:(?:of|to)\s+)?(?:the\s+)?"
+    r"(?:(?:19|20)\d\d\s+)?(?:(?:UN|United\s+Nations)\s+)?"
+)
+# "General Comment No. 34 on Article 19: Freedoms of opinion and expression"
+_SUBTITLE = re.compile(
+    rf"{_YEAR_IN_BRACKETS}[:,–-]?\s*(?:(?:(?:to|on)\s+)?Article\s+\d{{1,2}}\s*:\s*)?[“\"]?"
+)
+_ON_ARTICLE = re.compile(rf"{_YEAR_IN_BRACKETS}(?:to|on)\s+(?:Article|article)\s+\d{{1,2}}")
+_BY_COMMITTEE = re.compile(r"\s*,?\s*(?:adopted\s+)?(?:by|of|from|to|before)\s+(?:the\s+)?")
+# "General Comments No. 25 and 34"
+_FURTHER_NUMBER = re.compile(
+    r"\s*(?:,|and|&|or)\s*(?:[Nn]os?\.?\s*)?(?P<number>\d{1,2})"
+    r"(?=\s*(?:[,;.)]|$|(?:and|&|or|to|on|of)\b))(?![.,/]\d)"
+)
+_BRACKET = re.compile(
+    r"\s*[”\"’]?\s*[(\[](?P<inside>[^()\[\]]{1,90}(?:\([^()]{1,30}\)[^()\[\]]{0,30})?)[)\]]"
+)
+_PROVISION_INSIDE = re.compile(
+    r"(?i:article|paragraph|para|section|art|guideline|point)s?\.?\s+[\dIVX]|^\s*(?:[IVX]{1,4}\.|\d{1,2}\.\d)"
+)
+# "(hereinafter the "Joint Guidelines")"
+_DEFINED = re.compile(
+    r"\s*(?:hereinafter|hereafter|henceforth|referred\s+to|known|called|as|in\s+the\s+text|the|[:,“”\"'‘’]|\s)*"
+    r"(?P<term>[A-ZÀ-Þ][^“”\"]{1,60}?)\s*[“”\"'’]?\s*"
+)
+_COMMA = re.compile(r"\s*,\s*")
+
+
+def names_in(text: str, documents: Documents, longest: Longest) -> list[Name]:
+    """The instruments named in ``text`` from left to right, none inside another or inside the brackets that
+    belong to another. ``longest`` looks names up."""
+    return _Reader(NamedWords(text, longest), documents).names()
+
+
+class _Reader:
+    def __init__(self, named: NamedWords, documents: Documents) -> None:
+        self.named = named
+        self.text = named.text
+        self.documents = documents
+        self.register = documents.register
+        self.candidates: list[Name] = []
+
+    def names(self) -> list[Name]:
+        cores = [core for core in self._cores() if not self._stands_for_issuer(core)]
+        self.candidates = sorted(map(self._name, cores), key=lambda name: (name.start, -name.end))
+        kept: list[Name] = []
+        for name, following in zip_longest(self.candidates, self.candidates[1:]):
+            if kept and name.start < kept[-1].after:
+                continue
+            if not name.key and following and following.key and following.start < name.end:
+                continue  # a document that cannot be told hides none that can
+            kept.append(self._with_apposition(name))
+        return kept
+
+    # -- names proper
+
+    def _cores(self) -> list[_Core]:
+        known = [
+            _Core(self.named.start_of(hit), self.named.end_of(hit), known=hit.known)
+            for hit in self.named.hits
+            if hit.known.key
+        ]
+        return [*known, *self._family_cores([core.start for core in known])]
+
+    def _family_cores(self, starts: list[int]) -> Iterator[_Core]:
+        """Matches of the families' patterns; ``starts`` is where names of known instruments start."""
+        for family, match, groups in self._matches():
+            if "type" in groups and bisect_left(starts, match.start()) != bisect_left(starts, match.end()):
+                continue  # a long title that runs over another instrument's name
+            yield _Core(match.start(), match.end(), family=family, groups=tuple(groups.items()))
+            at = match.end()
+            while family.in_lists and (further := _FURTHER_NUMBER.match(self.text, at)):
+                at = further.end()
+                yield _Core(further.start("number"), at, None, family, (("number", further["number"]),))
+
+    def _matches(self) -> Iterator[tuple[Family, re.Match[str], dict[str, str]]]:
+        folded = self.text.casefold()
+        for family in self.register.families:
+            if not any(hint in folded for hint in family.hints):
+                continue
+            for pattern in family.patterns:
+                if pattern.needs.search(self.text):
+                    for match in pattern.match.finditer(self.text):
+                        found = {name: words for name, words in match.groupdict().items() if words}
+                        yield family, match, {**found, **pattern.fixed}
+
+    def _stands_for_issuer(self, core: _Core) -> bool:
+        """ "the UN Committee … (CEDAW)": the acronym in brackets is the committee's."""
+        at = self.named.index(core.start)
+        opened = at > 1 and self.named.words.texts[at - 1] == "("
+        issuer = self.named.ending_at.get(at - 1) if opened and self.text.startswith(")", core.end) else None
+        return issuer is not None and not issuer.known.key
+
+    # -- what belongs to them
+
+    def _name(self, core: _Core) -> Name:
+        if core.family:
+            return self._in_family(core, core.family)
+        return self._of_known(core, core.known or Known())
+
+    def _of_known(self, core: _Core, known: Known) -> Name:
+        lead = leading(self.named, self.named.index(core.start), in_series=False)
+        year, end = lead.year, core.end
+        behind = _YEAR_BEHIND.match(self.text, end)
+        if year is None and behind and self._is_a_year_of(known.key, int(behind[1])):
+            year, end = int(behind[1]), behind.end()
+        key = self.documents.edition(known.key, year)
+        return Name(
+            start=self.named.words.starts[lead.first],
+            end=end,
+            after=end,
+            key=key,
+            slip=self.documents.year_slip(key, year) or ("title" if known.alias.misnomer else ""),
+            only_with_provision=known.alias.only_with_provision,
+            acronym=bool(known.body) and known.alias.name.isupper(),
+        )
+
+    def _is_a_year_of(self, key: str, year: int) -> bool:
+        return any(year in self.register.instrument(edition).years for edition in self.documents.earlier(key))
+
+    def _in_family(self, core: _Core, family: Family) -> Name:
+        lead = leading(self.named, self.named.index(core.start), in_series=True)
+        groups, end = dict(core.groups), core.end
+        if family.comments:
+            end = self._end_of_comment(core.end, groups["number"], lead.bodies)
+        elif "body" in family.parts and not any(lead.bodies):
+            end = self._end_of_committee(core.end, lead.bodies)
+        key, missing = self.documents.key_in_family(family, groups, lead, self.text, end)
+        reason = f"its {missing} is not printed ({family.name})" if missing else ""
+        slip = self.documents.year_slip(key, lead.year) if key else ""
+        start = min(core.start, self.named.words.starts[lead.first])
+        return Name(start, end, end, key, slip, reason)
+
+    def _end_of_comment(self, at: int, number: str, bodies: list[str]) -> int:
+        """Where a general comment's name ends behind its number: with its treaty ("to Article 25 of the ICCPR"),
+        which tells the committee, or with its title ("on the right of peaceful assembly")."""
+        treaty = _TO_TREATY.match(self.text, at)
+        hit = self.named.hit_at(treaty.end()) if treaty else None
+        if hit and hit.known.body and hit.known.key:
+            bodies.append(hit.known.body)
+            return self.named.end_of(hit)
+        title = _SUBTITLE.match(self.text, at)
+        for instrument in self._comments(number, bodies):
+            if title and (end := self._end_of_title(instrument, title.end())):
+                return end
+        article = _ON_ARTICLE.match(self.text, at)
+        return article.end() if article else at
+
+    def _comments(self, number: str, bodies: list[str]) -> Iterator[Instrument]:
+        """The general comments and recommendations of that number, those of the committees named first."""
+        every = dict.fromkeys([*filter(None, bodies), "ccpr", "cedaw", "crpd", "cerd"])
+        for key in (f"un-{body}-{kind}{number.lstrip('0')}" for body in every for kind in ("gc", "gr")):
+            if key in self.register.instruments:
+                yield self.register.instruments[key]
+
+    def _end_of_title(self, instrument: Instrument, at: int) -> int | None:
+        for title in sorted(instrument.subtitles, key=len, reverse=True):
+            for wording in (title, title.removeprefix("on the "), title.removeprefix("on ")):
+                if self.text[at : at + len(wording)].casefold() == wording.casefold():
+                    return at + len(wording)
+        return None
+
+    def _end_of_committee(self, at: int, bodies: list[str]) -> int:
+        """Where "… by the CRPD Committee" ends behind a name; the committee joins ``bodies``."""
+        link = _BY_COMMITTEE.match(self.text, at)
+        hit = self.named.hit_at(link.end()) if link else None
+        if hit and hit.known.body and not hit.known.key:
+            bodies.append(hit.known.body)
+            return self.named.end_of(hit)
+        return at
+
+    # -- what follows in brackets
+
+    def _with_apposition(self, name: Name) -> Name:
+        """Take in what follows in brackets: a symbol, a date, or an abbreviation."""
+        for _ in range(3):
+            match = _BRACKET.match(self.text, name.after)
+            if not match or _PROVISION_INSIDE.search(match["inside"]):
+                break
+            inside = self._named_between(*match.span("inside"))
+            if inside and self._may_be(name, inside[0]):
+                name = replace(name, key=inside[0].key, reason="")
+            elif inside and " " in match["inside"].strip() and name.key not in {n.key for n in inside}:
+                break
+            term = _DEFINED.fullmatch(match["inside"]) if not inside else None
+            name = replace(name, after=match.end(), defines=term["term"] if term else name.defines)
+        return self._with_symbol(name)
+
+    def _with_symbol(self, name: Name) -> Name:
+        """ "Guidelines on Political Party Regulation, CDL-AD(2010)024": the symbol tells the edition."""
+        link = _COMMA.match(self.text, name.after)
+        symbols = self._named_between(link.end(), link.end() + 1) if link else []
+        if symbols and self.text.startswith("CDL", symbols[0].start) and self._may_be(name, symbols[0]):
+            return replace(name, key=symbols[0].key, reason="", after=symbols[0].end)
+        return name
+
+    def _may_be(self, name: Name, other: Name) -> bool:
+        """Whether another name can be one of the same document: of an edition of it, or of one not told yet."""
+        return name.key is None or (
+            other.key is not None and other.key in self.documents.editions_around(name.key)
+        )
+
+    def _named_between(self, start: int, end: int) -> list[Name]:
+        first = bisect_left(self.candidates, start, key=lambda name: name.start)
+        last = bisect_left(self.candidates, end, key=lambda name: name.start)
+        return self.candidates[first:last]
