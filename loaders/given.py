@@ -111,8 +111,8 @@ def _one_of(value: Any, known: list[Any], name: str, path: Path) -> Any:
 def _country(code: str, path: Path) -> str:
     if country_name(code) is None and not is_user_assigned(code):
         raise UnclearIdentityError(
-            f"{path}: '{code}' is no country. Expected a code of ISO 3166-1, such as kz; for a country that has "
-            "none, one of those left to users, such as xv, and a country_name in the YAML file."
+            f"{path}: '{code}' is no country. Expected a code of ISO 3166-1, such as kz; for a country that "
+            "has none, one of those left to users, such as xv, and a country_name in the YAML file."
         )
     return code
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loaders.layout.blocks import BlockBuilder, Draft
 from loaders.layout.headings import Contents, Heading, HeadingFinder, find_contents, normalised
 from loaders.layout.lines import Line, Role, is_hard_wrapped, split_lines, words_of
-from loaders.layout.notes import Notes, find_markers, find_notes
+from loaders.layout.notes import Notes, find_markers, find_notes, without_markers
 from loaders.layout.projection import Projector
 from loaders.layout.sentences import split_sentences
 from loaders.model import Block, BlockKind, Footnote, Section, Source, Span
@@ -36,7 +36,9 @@ def lay_out(source: Source) -> Layout:
     lines = split_lines(source.text)
     hard_wrapped = is_hard_wrapped(lines)
     notes = find_notes(lines, hard_wrapped)
-    projector = Projector(source.text, find_markers(lines, notes), words_of(source.text))
+    markers = find_markers(lines, notes)
+    projector = Projector(source.text, markers, words_of(source.text))
+    lines = without_markers(lines, markers)
     contents = find_contents(lines)
     headings = HeadingFinder(contents, lines, notes.all_lines).find()
     sections = _sections(headings, lines, len(source.text))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from loaders.layout.headings import clean
-from loaders.layout.lines import Line, Role
+from loaders.layout.lines import Line
 from loaders.model import BlockKind, Span
 
 _BULLET = re.compile(r"([•▪◦●■‣⁃o*–-])\s+(?=\S)")
@@ -98,11 +97,5 @@ class BlockBuilder:
 
 
 def _is_finished(text: str) -> bool:
-    """Whether a text ends as sentences, clauses of a list and lead-ins end. Markers are already gone or are
-    the digits behind the final stop.
-    """
-    return bool(re.search(r"[.!?:;…][”\"’')\]»]*\s*\d{0,3}$|[”\"][)\]]*\s*\d{0,3}$", text))
-
-
-def body_lines(lines: Sequence[Line], skip: frozenset[int]) -> list[int]:
-    return [i for i, line in enumerate(lines) if line.role is Role.TEXT and i not in skip]
+    """Whether a text, its footnote markers taken out, ends as sentences, clauses and lead-ins end."""
+    return bool(re.search(r"[.!?:;…][”\"’')\]»]*$|[”\"][)\]]*$", text))

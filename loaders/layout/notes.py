@@ -9,9 +9,9 @@ among all places that could be meant.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol, TypeVar
 
@@ -110,6 +110,7 @@ def _note_candidates(lines: Sequence[Line], style: Style) -> tuple[list[NoteStar
     candidates, weights = [], []
     under_rule, above = False, Role.BLANK
     for i, line in enumerate(lines):
+        under_rule = under_rule and not line.page_start
         if line.role is Role.TEXT:
             match = style.value.match(line.text)
             if match:
@@ -117,7 +118,6 @@ def _note_candidates(lines: Sequence[Line], style: Style) -> tuple[list[NoteStar
                 candidates.append(NoteStart(number, i, line.start + match.end()))
                 wide = len(match.group()) - len(match.group(1)) > 1
                 weights.append(1 + under_rule + 0.5 * (above is not Role.TEXT) + 0.5 * wide)
-            under_rule = under_rule and not line.page_start
         elif line.role is Role.RULE:
             under_rule = True
         above = line.role
@@ -166,6 +166,22 @@ def find_markers(lines: Sequence[Line], notes: Notes) -> tuple[MarkerPlace, ...]
         candidates.append(place)
         weights.append(weight)
     return tuple(_best_chain(candidates, weights))
+
+
+def without_markers(lines: Sequence[Line], markers: Sequence[MarkerPlace]) -> list[Line]:
+    """The lines with the markers cut out of their text: how a line ends, and what a heading says, shows only
+    then. ``start`` and ``end`` stay those of the whole line.
+    """
+    starts = [line.start for line in lines]
+    texts = [line.text for line in lines]
+    for marker in reversed(markers):
+        i = bisect_right(starts, marker.start) - 1
+        at = marker.start - starts[i]
+        texts[i] = texts[i][:at] + texts[i][at + marker.end - marker.start :]
+    return [
+        line if text == line.text else replace(line, text=text.strip())
+        for line, text in zip(lines, texts, strict=True)
+    ]
 
 
 def _place(line: Line, match: re.Match[str]) -> MarkerPlace:
