@@ -137,5 +137,6 @@ def _answer(
 def _rdf(query: str, media_type: str) -> Response:
     """The answer to a CONSTRUCT, written with the prefixes that readers know."""
     found = parse(endpoint().construct(query, "application/n-triples").body, RdfFormat.N_TRIPLES)
-    body = serialize((quad.triple for quad in found), format=GRAPHS[media_type], prefixes=PREFIXES)
+    triples = dict.fromkeys(quad.triple for quad in found)  # several graphs may say the same
+    body = serialize(triples, format=GRAPHS[media_type], prefixes=PREFIXES)
     return Response(body, content_type=f"{media_type}; charset=utf-8")

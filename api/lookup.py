@@ -62,13 +62,14 @@ def _instruments(source: Endpoint, build: str) -> tuple[Instrument, ...]:
     numbers: dict[Cell, set[str]] = {}
     for row in ask(source, "all-provisions"):
         numbers.setdefault(row["key"], set()).add(str(row["number"]))
+    cited = {row["key"]: row["findings"] for row in ask(source, "instruments-cited")}
     return tuple(
         Instrument.named(
             key=str(row["key"]),
             title=str(row["title"]),
             names=[str(row[name]) for name in ("aliases", "symbol", "year") if row[name]],
             provisions=numbers.get(row["key"], ()),
-            findings=int(row["findings"] or 0),
+            findings=int(cited.get(row["key"]) or 0),
         )
         for row in ask(source, "instruments")
     )
