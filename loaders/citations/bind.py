@@ -29,7 +29,6 @@ from itertools import pairwise
 from loaders.citations import domestic, grammar, links
 from loaders.citations.domestic import Act
 from loaders.citations.grammar import Item, Run
-from loaders.citations.naming import Name
 from loaders.citations.quotations import quotations
 from loaders.citations.recognise import Recogniser
 from loaders.citations.words import fold
@@ -116,7 +115,7 @@ class _BlockBinder:
 
     def references(self) -> list[Reference]:
         bound = [reference for run in self._runs() if (reference := self._bind(run))]
-        cited = {(reference.key, reference.sentence.start) for reference in bound if reference.key}
+        cited: set[tuple[str | None, int]] = {(r.key, r.sentence.start) for r in bound if r.key}
         named = [
             self._reference(name.start, name.end, (), name.key, "name", name.slip, name.reason)
             for index, name in enumerate(self.names)
@@ -187,9 +186,9 @@ class _BlockBinder:
         for name, following in pairwise(self.names):
             link = links.FURTHER_RUN.match(self.text, name.after)
             run = self._run_at(link.end(), following.key) if link and following.key else None
-            if run and following.start - run.end <= links.LONGEST_LINK:
-                if links.FORWARD.fullmatch(self.text, run.end, following.start):
-                    yield run
+            near = run and following.start - run.end <= links.LONGEST_LINK
+            if run and near and links.FORWARD.fullmatch(self.text, run.end, following.start):
+                yield run
 
     def _bare_numbers(self) -> Iterator[Run]:
         """Numbers that the instrument before them is known to have."""
@@ -325,7 +324,8 @@ class _BlockBinder:
         return self._cite(run, key, before + match.start(), run.end, "ibid") if match and key else None
 
     def _going_on(self, run: Run) -> Reference | None:
-        """The rules ``sentence`` and ``elliptical``, and articles of a domestic act named before or not at all."""
+        """The rules ``sentence`` and ``elliptical``, and articles of a domestic act named before or not at
+        all."""
         own_section = all(len(i.parts) == 1 and not i.parts[0].isdigit() for i in run.items)
         if own_section or links.GOES_ON.match(self.text, run.end):
             return None
@@ -339,8 +339,8 @@ class _BlockBinder:
         return self._of_act(run, run.end, "") if run.unit == "article" else None
 
     def _before(self, run: Run) -> list[_Antecedent]:
-        """What a run may go on from, the nearest first: what was referred to before in the block, the domestic
-        acts named, and the instruments named alone in the same sentence."""
+        """What a run may go on from, the nearest first: what was referred to before in the block, the
+        domestic acts named, and the instruments named alone in the same sentence."""
         sentence, last = self._sentence(run.start).start, self._name_before(run.start)
         named = [
             _Antecedent(self.starts[i], self.names[i].key, "", "")
@@ -364,8 +364,9 @@ class _BlockBinder:
     # -- names without a provision
 
     def _counts_alone(self, index: int, cited: set[tuple[str | None, int]]) -> bool:
-        """Whether a name without a provision is a citation: not where it repeats one of the same sentence, where
-        an acronym means the committee, in the title of a law, or where the name is too common to tell."""
+        """Whether a name without a provision is a citation: not where it repeats one of the same sentence,
+        where an acronym means the committee, in the title of a law, or where the name is too common to
+        tell."""
         name = self.names[index]
         if name.only_with_provision and not self._in_list(index):
             return False

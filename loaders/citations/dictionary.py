@@ -12,6 +12,8 @@ from loaders.citations import families
 from loaders.citations.register import Alias, Register
 from loaders.citations.words import Names, Words
 
+_NO_ALIAS = Alias("", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -22,7 +24,7 @@ class Known:
 
     key: str = ""
     body: str = ""
-    alias: Alias = Alias("", "")
+    alias: Alias = _NO_ALIAS
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ _PAPER = re.compile(r"CDL-AD\((\d{4})\)(\d{3})")
 
 @dataclass(frozen=True)
 class Documents:
-    """Tells documents apart for one report: ``country`` is its own (alpha-3, '' where unknown), ``issued`` the year
-    it was issued in."""
+    """Tells documents apart for one report: ``country`` is its own (alpha-3, '' where unknown), ``issued``
+    the year it was issued in."""
 
     register: Register
     country: str = ""
@@ -73,8 +73,8 @@ class Documents:
         return _renamed(self.register).get(key, key)
 
     def edition(self, key: str, year: int | None) -> str:
-        """The edition of ``key`` meant: that of the year printed, else the newest there was when the report was
-        issued."""
+        """The edition of ``key`` meant: that of the year printed, else the newest there was when the report
+        was issued."""
         editions = list(self.earlier(key))
         instruments = self.register.instruments
         if len(editions) == 1:

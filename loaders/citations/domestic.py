@@ -39,72 +39,57 @@ class Act:
     name: str
 
 
-_CAPITALISED = r"[A-ZÀ-Þ][\w’'.-]*"
+_WORD = r"(?!(?:Article|Paragraph|Section|Art|Para)s?\b)[A-ZÀ-Þ][\w’'-]*(?:\.[\w’'-]+)*"
 _SMALL = r"(?:of|on|the|and|for|to|in|by|concerning|regarding|against|about|governing)"
-_OF = r"(?:of|on|for|by|concerning|regarding|against|about|governing)"
-_NO_UNIT = r"(?!(?:Article|Paragraph|Section|Art|Para)s?\b)"
 _LEAD = r"(?:\.?\s*,?\s*(?:of|in|under|from|to|by)\s+)(?:(?:the|its|this|that|a|both)\s+)?"
+# "… on Political Parties", "… of the Republic of Varland"
+_TAIL = (
+    rf"(?:\s+(?:of|on|for|by|concerning|regarding|against|about|governing)\s+(?:{_SMALL}\s+){{0,2}}{_WORD}"
+    rf"(?:,?[\s-]+(?:{_SMALL}\s+){{0,2}}{_WORD}){{0,12}})?"
+)
 
 
-@cache
-def _heads() -> str:
-    heads: list[str] = ontology.read_yaml("citations/grammar.yaml")["domestic"]
+def _any_of(kind: str) -> str:
+    heads: list[str] = ontology.read_yaml("citations/grammar.yaml")[kind]
     return "|".join(re.escape(head) for head in sorted(heads, key=len, reverse=True))
 
 
-@cache
-def _act() -> str:
-    word = _NO_UNIT + _CAPITALISED
-    tail = rf"(?:\s+{_OF}\s+(?:{_SMALL}\s+){{0,2}}{word}(?:,?[\s-]+(?:{_SMALL}\s+){{0,2}}{word}){{0,12}})?"
-    return rf"(?:(?:\d{{4}}|{_CAPITALISED}|{_SMALL})\s+){{0,8}}?(?:{_heads()})\b{tail}(?:\s+\d{{4}}\b)?"
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    lower = "|".join(
-        head.lower()
-        for head in (
-            "Law",
-            "Code",
-            "Act",
-            "Constitution",
-            "Decree",
-            "Regulation",
-            "Regulations",
-            "Rules",
-            "Instruction",
-            "Resolution",
-            "Legislation",
-            "Statute",
-            "Bill",
-            "Decision",
-        )
-    )
+def _named_by(heads: str) -> str:
+    """A capitalised name with one of the heads: "2004 Law on Parties", "Criminal Code of Varland"."""
     return (
-        re.compile(rf"{_LEAD}(?P<name>{_act()})"),
-        re.compile(rf"{_LEAD}(?P<name>(?:[\w-]+\s+){{0,3}}?(?:{lower})\b)"),
+        rf"(?P<name>(?:(?:\d{{4}}|{_WORD}|{_SMALL})\s+){{0,8}}?(?P<head>{heads})\b{_TAIL}(?:\s+\d{{4}}\b)?)"
+    )
+
+
+@cache
+def _acts_after() -> tuple[re.Pattern[str], ...]:
+    """Acts named behind an article: with capitals, in small letters, by an acronym ("of the LPP")."""
+    return (
+        re.compile(_LEAD + _named_by(_any_of("domestic"))),
+        re.compile(rf"{_LEAD}(?P<name>(?:[\w-]+\s+){{0,3}}?(?:{_any_of('domestic_small')})\b)"),
         re.compile(rf"{_LEAD}(?P<name>[A-Z][A-Za-z]{{0,3}}[A-Z]{{1,4}})\b"),
     )
 
 
-def act_after(text: str, at: int) -> Act | None:
-    """The act that ``of the …`` at ``at`` names: by a capitalised name, in small letters, or by an acronym."""
-    for pattern in _patterns():
-        if match := pattern.match(text, at):
-            name = match["name"].rstrip(".")
-            return Act(match.start("name"), match.start("name") + len(name), name)
-    return None
+@cache
+def _standards_after() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Standards named behind an article, and the heads of domestic acts."""
+    return (
+        re.compile(_LEAD + _named_by(_any_of("international"))),
+        re.compile(rf"\b(?:{_any_of('domestic')})\b"),
+    )
 
 
 @cache
-def _international() -> re.Pattern[str]:
-    heads = "|".join(
-        re.escape(head) for head in ontology.read_yaml("citations/grammar.yaml")["international"]
-    )
-    tail = rf"(?:\s+(?:{_SMALL}\s+){{1,3}}{_CAPITALISED}(?:,?[\s-]+(?:{_SMALL}\s+){{0,2}}{_CAPITALISED}){{0,8}})?"
-    return re.compile(
-        rf"{_LEAD}(?P<name>(?:(?:\d{{4}}|{_CAPITALISED}|{_SMALL})\s+){{0,6}}?(?P<head>{heads})\b{tail})"
-    )
+def _act() -> re.Pattern[str]:
+    lead = r"(?!(?:The|This|That|Its|An?|In|Under|Each)\b)"
+    return re.compile(rf"\b(?:{lead}{_WORD}\s+){{0,4}}?(?:{_any_of('domestic')})\b")
+
+
+def act_after(text: str, at: int) -> Act | None:
+    """The act that "of the …" at ``at`` names."""
+    match = next((m for pattern in _acts_after() if (m := pattern.match(text, at))), None)
+    return Act(match.start("name"), match.end("name"), match["name"]) if match else None
 
 
 def unknown_standard_after(text: str, at: int) -> Act | None:
@@ -112,18 +97,14 @@ def unknown_standard_after(text: str, at: int) -> Act | None:
 
     "the Law on Ratification of the Convention" is a law: the first head decides.
     """
-    match = _international().match(text, at)
-    if not match or re.search(rf"\b(?:{_heads()})\b", text[match.start("name") : match.start("head")]):
+    standard, domestic_head = _standards_after()
+    match = standard.match(text, at)
+    if not match or domestic_head.search(match["name"][: match.start("head") - match.start("name")]):
         return None
     return Act(match.start("name"), match.end("name"), match["name"])
 
 
-@cache
-def _named() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_CAPITALISED}\s+){{0,4}}?(?:{_heads()})\b")
-
-
 def acts(text: str) -> Iterator[Act]:
     """The acts that ``text`` names by a capitalised head: "the Election Law", "Criminal Code"."""
-    for match in _named().finditer(text):
+    for match in _act().finditer(text):
         yield Act(match.start(), match.end(), match.group())

@@ -39,8 +39,8 @@ _GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way a family's documents are named. ``fixed`` are groups that it always means; a text that ``needs``
-    does not match is not searched."""
+    """One way a family's documents are named. ``fixed`` are groups that it always means; a text that
+    ``needs`` does not match is not searched."""
 
     match: re.Pattern[str]
     fixed: Groups

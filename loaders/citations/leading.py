@@ -1,9 +1,8 @@
 """What belongs to a name from its left: years and issuers, in any order.
 
-"the **2002 Council of Europe's European Commission for Democracy through Law (Venice Commission)** Code of Good
-Practice", "**ODIHR and Venice Commission 2020 Joint** Guidelines", "the **CEDAW Committee's** General
-Recommendation".
-"""
+"the **2002 Council of Europe's European Commission for Democracy through Law (Venice Commission)** Code of
+Good Practice", "**ODIHR and Venice Commission 2020 Joint** Guidelines", "the **CEDAW Committee's** General
+Recommendation"."""
 
 from __future__ import annotations
 
@@ -23,7 +22,8 @@ _TIED = re.compile(r"\b(?:of|in|under|the)\s+(?:the\s+)?$")
 
 @dataclass(slots=True)
 class Leading:
-    """The word a name starts with when what leads it is taken in, the years printed, and the committees named."""
+    """The word a name starts with when what leads it is taken in, the years printed, and the committees
+    named."""
 
     first: int
     years: list[int] = field(default_factory=list)
@@ -42,9 +42,8 @@ def _fillers() -> frozenset[str]:
 def leading(text: NamedWords, first: int, in_series: bool) -> Leading:
     """What leads the name proper that starts at the word ``first``.
 
-    ``in_series``: it is one of a committee's documents, before which a treaty's acronym stands for the committee
-    ("CEDAW General Recommendation No. 23").
-    """
+    ``in_series``: it is one of a committee's documents, before which a treaty's acronym stands for the
+    committee ("CEDAW General Recommendation No. 23")."""
     found, at = Leading(first), first
     words = text.words
     while at > 0:
@@ -75,8 +74,8 @@ def _touches(text: NamedWords, index: int) -> bool:
 
 
 def _over_small_word(text: NamedWords, at: int, first: int) -> int | None:
-    """Where to go on leftwards over a small word between issuers: the 's of "Venice Commission's", the "and" of
-    "ODIHR and Venice Commission", brackets around an issuer, a quotation mark before a title."""
+    """Where to go on leftwards over a small word between issuers: the 's of "Venice Commission's", the
+    "and" of "ODIHR and Venice Commission", brackets around an issuer, a quotation mark before a title."""
     ends, texts = text.ending_at, text.words.texts
     word = texts[at - 1]
     if word.casefold() == "s" and at > 2 and texts[at - 2] in "'’":
@@ -96,8 +95,8 @@ def _is_issuer(hit: Hit | None) -> bool:
 
 
 def _follows_comma(text: NamedWords, at: int) -> bool:
-    """ "ICCPR, General Comment No. 25": a committee or treaty before a comma, unless "of" or "the" ties it to what
-    stands before."""
+    """ "ICCPR, General Comment No. 25": a committee or treaty before a comma, unless "of" or "the" ties it
+    to what stands before."""
     hit = text.ending_at.get(at - 1) if text.words.texts[at - 1] == "," else None
     if not hit or not hit.known.body:
         return False

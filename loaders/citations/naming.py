@@ -186,8 +186,8 @@ class _Reader:
         return Name(start, end, end, key, slip, reason)
 
     def _end_of_comment(self, at: int, number: str, bodies: list[str]) -> int:
-        """Where a general comment's name ends behind its number: with its treaty ("to Article 25 of the ICCPR"),
-        which tells the committee, or with its title ("on the right of peaceful assembly")."""
+        """Where a general comment's name ends behind its number: with its treaty ("to Article 25 of the
+        ICCPR"), which tells the committee, or with its title ("on the right of peaceful assembly")."""
         treaty = _TO_TREATY.match(self.text, at)
         hit = self.named.hit_at(treaty.end()) if treaty else None
         if hit and hit.known.body and hit.known.key:
@@ -249,7 +249,8 @@ class _Reader:
         return name
 
     def _may_be(self, name: Name, other: Name) -> bool:
-        """Whether another name can be one of the same document: of an edition of it, or of one not told yet."""
+        """Whether another name can be one of the same document: of an edition of it, or of one not told
+        yet."""
         return name.key is None or (
             other.key is not None and other.key in self.documents.editions_around(name.key)
         )

@@ -23,10 +23,9 @@ class Numbering:
 
     Without ``dotted``, letters stand in brackets (``2.3(a)``), with it behind points (``I.1.1.d.iii``).
     The other three describe documents in parts, as the Code of Good Practice in Electoral Matters is printed:
-    ``parts`` are the parts a cut spelling leaves out (``1.2.iv`` for ``I.1.2.iv``), ``repeats_chapter`` says that
-    long spellings give the chapter twice (``I.1.1.2.iv``), and ``plain_paragraphs`` is the prefix of the plain
-    paragraphs of an explanatory report (``ER.99``).
-    """
+    ``parts`` are the parts a cut spelling leaves out (``1.2.iv`` for ``I.1.2.iv``), ``repeats_chapter``
+    says that long spellings give the chapter twice (``I.1.1.2.iv``), and ``plain_paragraphs`` is the prefix
+    of the plain paragraphs of an explanatory report (``ER.99``)."""
 
     dotted: bool = False
     parts: tuple[str, ...] = ()

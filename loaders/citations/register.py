@@ -26,8 +26,8 @@ class RegisterError(ScrutineerError):
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """A provision of an instrument. ``parent`` is the number of the provision it is part of; ``about`` says in
-    a few words what it is about, '' where that is not certain."""
+    """A provision of an instrument. ``parent`` is the number of the provision it is part of; ``about`` says
+    in a few words what it is about, '' where that is not certain."""
 
     number: str
     parent: str | None = None
@@ -103,7 +103,8 @@ class Register:
     @classmethod
     @cache
     def load(cls) -> Register:
-        """The register under ``ontology/``. Raises :class:`RegisterError` where two instruments share a key."""
+        """The register under ``ontology/``. Raises :class:`RegisterError` where two instruments share a
+        key."""
         folder = ontology.data_file("standards")
         names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml"))
         return cls.of(
@@ -116,8 +117,7 @@ class Register:
         for instrument in instruments:
             if instrument.key in by_key:
                 raise RegisterError(
-                    f"ontology/standards: two files have the key {instrument.key}; every instrument needs a key of "
-                    "its own."
+                    f"ontology/standards: two files have the key {instrument.key}; give each its own."
                 )
             by_key[instrument.key] = instrument
         lookup = {
@@ -160,20 +160,21 @@ class Register:
         return Place(numbers.render(first, instrument.numbering), known=False)
 
     def may_have(self, key: str, parts: Components, unit: str) -> bool:
-        """Whether an instrument can have such a provision: its kind of unit, and no number that is known not to
-        exist."""
+        """Whether an instrument can have such a provision: its kind of unit, and no number that is known
+        not to exist."""
         return unit in self.instrument(key).units and not self.lacks(key, parts, unit)
 
     def lacks(self, key: str, parts: Components, unit: str) -> bool:
-        """Whether the register lists all provisions of an instrument and this is none of them. Of an explanatory
-        report it never lists all."""
+        """Whether the register lists all provisions of an instrument and this is none of them. Of an
+        explanatory report it never lists all."""
         instrument = self.instrument(key)
         place = self.place(key, parts, unit)
         report = instrument.numbering.plain_paragraphs
         return instrument.complete and not place.known and not (report and place.number.startswith(report))
 
     def provisions_in(self, key: str, number: str) -> tuple[str, ...]:
-        """The provisions the register knows that a number stands for: itself, or all in a range ('201-206')."""
+        """The provisions the register knows that a number stands for: itself, or all in a range
+        ('201-206')."""
         known = self._numbers.get(key, {})
         if number in known.values():
             return (number,)

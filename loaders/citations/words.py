@@ -1,9 +1,8 @@
 """Words of a text and a dictionary of names over them.
 
 Names are compared word by word. Small words ("of", "the", "on"), apostrophes, hyphens and a plural s do not
-count, so that "Convention for Elimination of All Forms of Discrimination against Women" is found under the name
-"Convention on the Elimination of All Forms of Discrimination against Women".
-"""
+count, so that "Convention for Elimination of All Forms of Discrimination against Women" is found under the
+name "Convention on the Elimination of All Forms of Discrimination against Women"."""
 
 from __future__ import annotations
 
@@ -42,7 +41,7 @@ _DASHES = frozenset("-–—‑&")
 _LATE = frozenset(',"“”:')  # left out only when a name is well under way
 _NUMBER_SIGNS = frozenset(("no", "nr", "nos"))
 _LONGEST_GAP = 4
-_UNDER_WAY = 3
+_UNDER_WAY = 2
 
 
 @lru_cache(maxsize=65536)
@@ -114,7 +113,8 @@ class Names(Generic[T]):
             node.setdefault("", _Entry(tuple(words.texts[i] for i in counting), value))
 
     def longest(self, words: Words, at: int) -> tuple[int, T] | None:
-        """The longest name whose first word is ``words`` ``at``: the index behind its last word, and its value."""
+        """The longest name whose first word is ``words`` ``at``: the index behind its last word, and its
+        value."""
         node, found = self._root, None
         path: list[int] = []
         index, gap = at, 0
