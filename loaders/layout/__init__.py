@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.layout.blocks import BlockBuilder, Draft
-from loaders.layout.headings import Contents, Heading, HeadingFinder, find_contents, normalised
+from loaders.layout.headings import Contents, Heading, find_contents, find_headings, normalised
 from loaders.layout.lines import Line, Role, is_hard_wrapped, split_lines, words_of
 from loaders.layout.notes import Notes, find_markers, find_notes, without_markers
 from loaders.layout.projection import Projector
@@ -40,7 +40,7 @@ def lay_out(source: Source) -> Layout:
     projector = Projector(source.text, markers, words_of(source.text))
     lines = without_markers(lines, markers)
     contents = find_contents(lines)
-    headings = HeadingFinder(contents, lines, notes.all_lines).find()
+    headings = find_headings(lines, contents, notes.all_lines)
     sections = _sections(headings, lines, len(source.text))
     first = headings[0].line if headings else len(lines)
     skip = notes.all_lines | contents.lines

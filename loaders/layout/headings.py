@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from loaders.dates import find_dates
 from loaders.layout.lines import Line, Role
 from loaders.layout.notes import SUPERSCRIPTS
 from ontology import read_yaml
 
 _LONGEST_HEADING = 130
+_MOST_WORDS = 12
 _CONTENTS_TITLE = re.compile(r"(?:table of )?contents$", re.I)
 # "IV. LEGAL FRAMEWORK	5", "A. MEDIA ENVIRONMENT ........ 14"
 _CONTENTS_ENTRY = re.compile(
@@ -28,6 +30,7 @@ _MARKS = re.compile(rf"[{SUPERSCRIPTS}]+|\*+|\\(?=\W)|</?\w+>")
 _SMALL_WORDS = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to")
 )
+_OPENING_KINDS = frozenset(["executive-summary", "introduction", "findings", "background"])
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -54,6 +57,19 @@ class Contents:
 def clean(text: str) -> str:
     """A line without footnote markers and emphasis."""
     return _MARKS.sub("", text).strip()
+
+
+def find_headings(lines: Sequence[Line], contents: Contents, skip: frozenset[int]) -> list[Heading]:
+    """The headings of a report's body, in order. ``skip`` are lines (indices) that cannot be headings.
+
+    A title page is often set in headings as well. The body begins with the first heading that is numbered,
+    or that names a section reports begin with; where there is one, what stands above it is the title page.
+    """
+    headings = HeadingFinder(contents, lines, skip).find()
+    opening = next((h.line for h in headings if h.number or h.kind in _OPENING_KINDS), None)
+    if opening is None or opening == headings[0].line:
+        return headings
+    return HeadingFinder(contents, lines, skip).find(opening)
 
 
 def normalised(title: str) -> str:
@@ -128,13 +144,13 @@ class HeadingFinder:
         self._in_annex_of_persons = False
         self._in_recommendations = False
 
-    def find(self) -> list[Heading]:
+    def find(self, first_line: int = 0) -> list[Heading]:
         headings: list[Heading] = []
-        used = -1
+        used = first_line - 1
         for i, line in enumerate(self._lines):
             if i <= used or line.role is not Role.TEXT or i in self._skip:
                 continue
-            heading = self._heading_at(i, started=bool(headings))
+            heading = self._heading_at(i, started=bool(headings or first_line))
             if heading:
                 headings.append(heading)
                 used = heading.last_line
@@ -145,6 +161,8 @@ class HeadingFinder:
         if len(line.text) > _LONGEST_HEADING or "\t" in line.text:
             return None
         text = clean(line.text)
+        if any(day.year for day in find_dates(text)):
+            return None
         markdown = _MARKDOWN.match(text)
         if markdown:
             return self._note(i, i, len(markdown[1]), *self._split_number(markdown[2]))
@@ -193,9 +211,11 @@ class HeadingFinder:
             if kind or started or self._is_listed(text):
                 return self._note(i, last, 1, "", text)
             return None
-        fits = kind or self._in_recommendations or self._in_annex_of_persons or self._is_listed(text)
         bold = self._lines[i].text.startswith("**") and self._lines[last].text.endswith("**")
-        if started and (fits or bold) and _is_title_case(text) and len(text.split()) <= 12:
+        in_list = self._in_recommendations or self._in_annex_of_persons
+        fits = kind or bold or in_list or self._is_listed(text)
+        opens = started or kind in _OPENING_KINDS
+        if opens and fits and _is_title_case(text) and len(text.split()) <= _MOST_WORDS:
             return self._note(i, last, self._base_level + 1, "", text)
         return None
 

@@ -12,7 +12,10 @@ from itertools import pairwise
 
 # "Observation Mission Page: 11", "Page 3 of 28", "- 7 -", "12": lines that only number pages.
 _PAGE_NUMBER = re.compile(r"(?:^|\s)Page:?\s*\d{1,4}(?:\s+of\s+\d{1,4})?$|^[-–—]?\s*\d{1,3}\s*[-–—]?$", re.I)
-_ADDRESSES = re.compile(r"(?:https?://|www\.)\S+(?:\s+(?:https?://|www\.)\S+)*$")
+# Lines that hold addresses or pictures and nothing else.
+_ADDRESSES = re.compile(
+    r"(?:https?://|www\.)\S+(?:\s+(?:https?://|www\.)\S+)*$|!\[[^\]]{0,200}\]\([^)]{0,300}\)$"
+)
 # A line; a label that stands on a line of its own ("IV.", "•") is read with the line below it.
 _LINE = re.compile(
     r"([^\S\n\f]*(?:[IVXLC]{1,6}\.|[A-Z]\.|\d{1,2}(?:\.\d{1,2})*\.|[•▪●■‣])[^\S\n\f]*\n[^\S\n\f]*\S[^\n\f]*"
