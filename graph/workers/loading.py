@@ -31,8 +31,9 @@ class Loaded:
         """The id of the build that :meth:`store` gives."""
         return self._path.name if self._path else ""
 
-    def refresh(self) -> None:
-        """Load the current build unless it is loaded. One that cannot be read leaves the last one serving.
+    def refresh(self) -> bool:
+        """Load the current build unless it is loaded; whether it was. One that cannot be read leaves the last
+        one serving.
 
         :raises NoGraph: where nothing has been published
         :raises StoreUnusable: where no build could be loaded so far
@@ -41,7 +42,7 @@ class Loaded:
         if path is None:
             raise NoGraph(f"Nothing has been loaded into {self._builds.root} yet. Run: scrutineer load PATH")
         if path == self._seen and self._path:
-            return
+            return False
         self._seen = path
         try:
             self._load(Build.read(path))
@@ -49,6 +50,8 @@ class Loaded:
             if self._path is None:
                 raise
             print(f"{error} Build {self.build_id} stays in use.", file=sys.stderr)  # noqa: T201
+            return False
+        return True
 
     def store(self) -> Store:
         """The loaded build. To be called in a worker: opening a store on disk starts threads."""

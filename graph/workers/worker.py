@@ -1,4 +1,4 @@
-"""One query in a process of its own. Runs in a fresh fork of the zygote, which exits afterwards."""
+"""Running queries, one at a time, in a process that a query may end. Runs in a fork of the zygote."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import os
 import resource
 import signal
 import socket
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, QueryTriples, Store
@@ -22,6 +24,7 @@ from graph.errors import (
 )
 from graph.formats import GRAPHS, RESULTS
 from graph.limits import Limits
+from graph.workers.forked import DONE
 from graph.workers.wire import Request, encode_error
 
 if TYPE_CHECKING:
@@ -53,29 +56,41 @@ class Capped(io.BufferedWriter):
         self.truncate()
 
 
-def run(
-    connection: socket.socket, output: int, opened: Callable[[], Store], build_id: str, limits: Limits
-) -> None:
-    """Read a request, run it, and write header and body (or an error) to the file descriptor ``output``.
+def work(channel: socket.socket, opened: Callable[[], Store], build_id: str, limits: Limits) -> None:
+    """Answer what comes by ``channel`` (see :class:`graph.workers.forked.Forked`) until it is closed.
 
     :param opened: gives the store; opens it here where it is too large to share
     """
-    _limit_time(limits)
-    with Capped(io.FileIO(output, "wb", closefd=False), CHUNK) as file:
-        try:
-            request = Request.decode(_read(connection, limits))
-            store = opened()
-            _limit_reach(limits)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    store: Store | None = None
+    while descriptors := socket.recv_fds(channel, 1, 2)[1]:
+        connection, output = descriptors
+        _limit_time(limits)
+        with socket.socket(fileno=connection) as client, Capped(io.FileIO(output, "wb"), CHUNK) as file:
+            if store is None:
+                store = opened()
+                _limit_memory(limits)
+            _run(store, client, file, build_id, limits)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        channel.send(DONE)
+
+
+def _run(store: Store, client: socket.socket, file: Capped, build_id: str, limits: Limits) -> None:
+    """Read a request, run it, and write header and body, or an error, to ``file``."""
+    try:
+        request = Request.decode(_read(client, limits))
+        with _shut_in():
             _answer(store, request, build_id, file, limits)
-        except ScrutineerError as error:
-            file.start_over()
-            file.write(encode_error(error))
-        except MemoryError:
-            file.start_over()
-            file.write(encode_error(out_of_memory(limits)))
-        except (OSError, RuntimeError, ValueError) as error:
-            file.start_over()
-            file.write(encode_error(QueryFailed(f"The query could not be run: {error}")))
+    except ScrutineerError as error:
+        file.start_over()
+        file.write(encode_error(error))
+    except MemoryError:
+        file.start_over()
+        file.write(encode_error(out_of_memory(limits)))
+    except (OSError, RuntimeError, ValueError) as error:
+        file.start_over()
+        file.write(encode_error(QueryFailed(f"The query could not be run: {error}")))
 
 
 def out_of_memory(limits: Limits) -> QueryTooLarge:
@@ -87,24 +102,31 @@ def out_of_memory(limits: Limits) -> QueryTooLarge:
 
 def _limit_time(limits: Limits) -> None:
     """The default action of SIGALRM ends the process at once, whatever the engine is doing."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, limits.deadline)
-    processor = math.ceil(limits.deadline) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    processor = math.ceil(time.process_time() + limits.deadline) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, resource.RLIM_INFINITY))
 
 
-def _limit_reach(limits: Limits) -> None:
-    """No more memory than allowed, and no new file or socket: the engine would fetch what SERVICE names."""
+def _limit_memory(limits: Limits) -> None:
     if space := _address_space():
         resource.setrlimit(resource.RLIMIT_AS, (space + limits.memory, space + limits.memory))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+
+
+@contextmanager
+def _shut_in() -> Iterator[None]:
+    """Open no file or socket meanwhile: the engine would fetch what SERVICE names."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def _address_space() -> int:
     """Bytes of address space this process has now; 0 where the system does not tell."""
     try:
-        file = os.open("/proc/self/statm", os.O_RDONLY)  # a Path would cost a third of a small query's time
+        file = os.open("/proc/self/statm", os.O_RDONLY)
     except OSError:
         return 0
     pages = int(os.read(file, 64).split()[0])

@@ -1,10 +1,11 @@
-"""The process that holds the build in memory and forks a worker for each query.
+"""The process that holds the build in memory and forks the workers.
 
 It has one thread, parses nothing, and waits for nobody: a worker reads the request and writes the answer to a
-file; the zygote hands the file over once the worker has ended well. It ends when its parent does.
+file; the zygote hands the file over once the worker has finished. It ends when its parent does.
 
 A query starts in the quick lane. Past ``Limits.quick_cpu`` seconds of processor time it goes on at low
-priority in the slow lane; where that is full, it keeps its place only as long as nobody waits for it.
+priority in the slow lane; where that is full, it keeps its place only as long as nobody waits for it. Workers
+that stay in the quick lane are used again, since a fork costs ten times a small query.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import select
 import signal
 import socket
 import sys
-import tempfile
 import time
 from collections import deque
 from contextlib import suppress
@@ -32,36 +32,39 @@ from graph.errors import (
 )
 from graph.limits import Limits
 from graph.workers import worker
+from graph.workers.forked import Forked, scratch_file
 from graph.workers.loading import Loaded
 from graph.workers.wire import FILE, encode_error
 
-LOW_PRIORITY = 15
 TICK = 0.05
+RUNS = 1000  # queries after which a worker makes way for a fresh one, which shares all memory again
 GRACE = 1.0  # seconds beyond the deadline after which a worker whose own alarm did not end it is killed
-CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
-DONE = select.POLLIN | select.POLLHUP
 
 
 @dataclass(slots=True)
-class Job:
-    """A query: waiting while ``pid`` is 0, then running in the process ``pid``.
-
-    ``ended`` becomes readable when that process has ended. ``verdict`` is why the zygote killed it.
-    """
+class Waiting:
+    """A query that waits. ``since`` is when it began to (monotonic seconds)."""
 
     connection: socket.socket
     since: float
-    pid: int = 0
-    ended: int = -1
-    output: int = -1
+
+
+@dataclass(slots=True)
+class Running:
+    """A query that runs. ``overdue``: past the quick lane's limit; ``slow``: has a place in the slow lane;
+    ``verdict``: why the zygote killed it."""
+
+    connection: socket.socket
+    worker: Forked
+    output: int
+    since: float
     overdue: bool = False
     slow: bool = False
     verdict: ScrutineerError | None = None
 
     def kill(self, verdict: ScrutineerError | None) -> None:
         self.verdict = self.verdict or verdict
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
+        self.worker.kill()
 
 
 @dataclass(slots=True)
@@ -72,8 +75,9 @@ class Zygote:
     lifeline: int
     loaded: Loaded
     limits: Limits
-    running: dict[int, Job] = field(default_factory=dict)  # by the file descriptor of the connection
-    waiting: deque[Job] = field(default_factory=deque)
+    running: dict[int, Running] = field(default_factory=dict)  # by the file descriptor of the connection
+    waiting: deque[Waiting] = field(default_factory=deque)
+    idle: list[Forked] = field(default_factory=list)
     poll: select.poll = field(default_factory=select.poll)
 
     def serve(self) -> None:
@@ -86,20 +90,20 @@ class Zygote:
             while self._turn():
                 pass
         finally:
-            for job in self.running.values():
-                job.kill(None)
+            for forked in (*self.idle, *(job.worker for job in self.running.values())):
+                forked.kill()
 
     def _turn(self) -> bool:
         """Wait for something to happen and see to it; False once the parent has gone."""
         busy = self.running or self.waiting
-        ended = {job.ended: job for job in self.running.values()}
+        channels = {job.worker.channel.fileno(): job for job in self.running.values()}
         for descriptor, _ in self.poll.poll(TICK * 1000 if busy else None):
             if descriptor == self.lifeline:
                 return False
             if descriptor == self.listener.fileno():
                 self._accept()
-            elif descriptor in ended:
-                self._finish(ended[descriptor])
+            elif descriptor in channels:
+                self._finish(channels[descriptor])
             elif descriptor in self.running:  # the client has hung up
                 self.poll.unregister(descriptor)
                 self.running[descriptor].kill(None)
@@ -112,75 +116,100 @@ class Zygote:
         except OSError:  # the client has gone again, or no descriptor is free just now
             return
         connection.setblocking(False)
-        self.waiting.append(Job(connection, time.monotonic()))
+        self.waiting.append(Waiting(connection, time.monotonic()))
         self._start_waiting()
         if len(self.waiting) > self.limits.queue:
-            self._refuse(self.waiting.pop(), self._crowded())
+            self._refuse(self.waiting.pop().connection, self._crowded())
 
     def _start_waiting(self) -> None:
         while self.waiting and self._quick() < self.limits.quick_lane:
             self._start(self.waiting.popleft())
 
-    def _start(self, job: Job) -> None:
+    def _start(self, job: Waiting) -> None:
         try:
-            self.loaded.refresh()
-            job.output = _scratch_file()
-            job.ended, alive = os.pipe()
-            job.pid = os.fork()
+            if self.loaded.refresh():
+                self._dismiss_idle()
+            output = scratch_file()
+            forked = self._hire(job.connection, output)
         except ScrutineerError as error:
-            return self._refuse(job, error)
+            return self._refuse(job.connection, error)
         except OSError as error:
-            return self._refuse(job, QueryFailed(f"No process could be started for the query: {error}."))
-        if job.pid == 0:
-            self._work(job)
-        os.close(alive)
-        job.since = time.monotonic()
-        self.running[job.connection.fileno()] = job
+            failed = QueryFailed(f"No process could be started for the query: {error}.")
+            return self._refuse(job.connection, failed)
+        self.running[job.connection.fileno()] = Running(job.connection, forked, output, time.monotonic())
         self.poll.register(job.connection, 0)
-        self.poll.register(job.ended, DONE)
+        self.poll.register(forked.channel, select.POLLIN)
         return None
 
-    def _work(self, job: Job) -> None:
-        """The life of a worker. Never returns."""
-        status = 1
+    def _hire(self, connection: socket.socket, output: int) -> Forked:
+        """A worker that has taken the query: an idle one if it still lives, else a fresh one."""
+        while self.idle:
+            forked = self.idle.pop()
+            try:
+                forked.hand(connection, output)
+            except OSError:  # it was killed from outside while nobody watched it
+                _dismiss(forked)
+            else:
+                return forked
         try:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            self.listener.close()
-            for other in (*self.running.values(), *self.waiting):
-                other.connection.close()
-            worker.run(job.connection, job.output, self.loaded.store, self.loaded.build_id, self.limits)
-            status = 0
-        finally:
-            os._exit(status)
+            forked = self._fork()
+            forked.hand(connection, output)
+        except OSError:
+            os.close(output)
+            raise
+        return forked
 
-    def _finish(self, job: Job) -> None:
-        """Hand over what an ended worker has left, or say why it has left nothing."""
-        _, status = os.waitpid(job.pid, 0)
-        del self.running[job.connection.fileno()]
+    def _fork(self) -> Forked:
+        held = [self.listener]
+        for job in self.running.values():
+            held += [job.connection, job.worker.channel]
+        held += [*(job.connection for job in self.waiting), *(forked.channel for forked in self.idle)]
+        return Forked.fork(self._work, self.loaded.build_id, held)
+
+    def _work(self, channel: socket.socket) -> None:
+        worker.work(channel, self.loaded.store, self.loaded.build_id, self.limits)
+
+    def _finish(self, job: Running) -> None:
+        """Hand over what a worker has written, or say why it has written nothing."""
+        forked = job.worker
+        self.poll.unregister(forked.channel)
         with suppress(KeyError):
             self.poll.unregister(job.connection)
-        self.poll.unregister(job.ended)
-        if status == 0:
+        del self.running[job.connection.fileno()]
+        if forked.has_finished():
             _send(job.connection, FILE, [job.output])
             job.connection.close()
+            self._keep_or_dismiss(job)
         else:
-            self._refuse(job, job.verdict or self._cause(status))
+            status = forked.bury()
+            self._refuse(job.connection, job.verdict or self._cause(status))
         os.close(job.output)
-        os.close(job.ended)
         self._start_waiting()
+
+    def _keep_or_dismiss(self, job: Running) -> None:
+        """Use a worker again, unless it is slowed down, grown, or has an earlier build."""
+        forked = job.worker
+        worn = job.overdue or job.verdict or forked.answered >= RUNS
+        self.idle.append(forked)
+        if worn or forked.build_id != self.loaded.build_id or len(self.idle) > self.limits.quick_lane:
+            self.idle.remove(forked)
+            _dismiss(forked)
+
+    def _dismiss_idle(self) -> None:
+        while self.idle:
+            _dismiss(self.idle.pop())
 
     def _keep_limits(self) -> None:
         now = time.monotonic()
         for job in list(self.running.values()):
             if now > job.since + self.limits.deadline + GRACE:
                 job.kill(self._late())
-            elif not job.slow and not job.overdue and _processor_time(job) > self.limits.quick_cpu:
+            elif not job.overdue and job.worker.spent() > self.limits.quick_cpu:
                 job.overdue = True
-                with suppress(ProcessLookupError):
-                    os.setpriority(os.PRIO_PROCESS, job.pid, LOW_PRIORITY)
+                job.worker.slow_down()
         self._make_room()
         while self.waiting and now > self.waiting[0].since + self.limits.queue_wait:
-            self._refuse(self.waiting.popleft(), self._crowded())
+            self._refuse(self.waiting.popleft().connection, self._crowded())
 
     def _make_room(self) -> None:
         """Move overdue queries out of the quick lane: into the slow one, or out of the way of who waits."""
@@ -198,9 +227,9 @@ class Zygote:
     def _quick(self) -> int:
         return sum(not job.slow for job in self.running.values())
 
-    def _refuse(self, job: Job, error: ScrutineerError) -> None:
-        _send(job.connection, encode_error(error), [])
-        job.connection.close()
+    def _refuse(self, connection: socket.socket, error: ScrutineerError) -> None:
+        _send(connection, encode_error(error), [])
+        connection.close()
 
     def _crowded(self) -> TooManyQueries:
         return TooManyQueries(
@@ -225,26 +254,14 @@ class Zygote:
         return QueryFailed(f"The process that ran the query ended unexpectedly (wait status {status}).")
 
 
+def _dismiss(forked: Forked) -> None:
+    forked.kill()
+    forked.bury()
+
+
 def _send(connection: socket.socket, message: bytes, files: list[int]) -> None:
     with suppress(OSError):  # the client has gone; nobody is left to tell
         socket.send_fds(connection, [message], files)
-
-
-def _scratch_file() -> int:
-    """A file without a name, in memory where the system has such files."""
-    if hasattr(os, "memfd_create"):
-        return os.memfd_create("answer")
-    with tempfile.TemporaryFile() as file:
-        return os.dup(file.fileno())
-
-
-def _processor_time(job: Job) -> float:
-    """Seconds of processor time a worker has used; wall time where the system does not tell."""
-    try:
-        fields = Path(f"/proc/{job.pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    except OSError:
-        return time.monotonic() - job.since
-    return (int(fields[11]) + int(fields[12])) / CLOCK_TICKS  # utime and stime, proc(5)
 
 
 def main() -> None:

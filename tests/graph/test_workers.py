@@ -47,6 +47,10 @@ ENDLESS_ROWS = f"SELECT * {ENDLESS}"
 
 Ask = Callable[..., LocalEndpoint]
 
+needs_pidfd = pytest.mark.skipif(
+    not hasattr(os, "pidfd_open"), reason="the system cannot wait for another's child"
+)
+
 
 @pytest.fixture
 def endpoint(loaded: Builds) -> Iterator[Ask]:
@@ -62,16 +66,16 @@ def endpoint(loaded: Builds) -> Iterator[Ask]:
         one.close()
 
 
-def children(pid: int) -> list[int]:
-    """The processes that ``pid`` has started and not yet buried."""
-    if not Path("/proc/self/task").is_dir():
-        pytest.skip("the system does not list processes under /proc")
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+def forked(zygote: int) -> list[int]:
+    """The processes that ``zygote`` has forked and not yet buried."""
+    listed = Path(f"/proc/{zygote}/task/{zygote}/children").read_text()
     return [int(child) for child in listed.split()]
 
 
 def zygotes() -> list[int]:
     """The zygotes that this test has started, by their command lines."""
+    if not Path("/proc/self/task").is_dir():
+        pytest.skip("the system does not list processes under /proc")
     found = []
     for task in Path("/proc/self/task").iterdir():
         for child in (task / "children").read_text().split():
@@ -179,7 +183,7 @@ def test_a_query_that_ends_its_process_ends_nothing_else(
     asked = endpoint(**limits)
     assert fails(asked, query) is expected
     assert asked.select(COUNT).rows == [{"n": 7}]
-    assert children(zygotes()[-1]) == []
+    assert len(forked(zygotes()[-1])) == 1  # the one that has just answered and is kept: no corpses
 
 
 def test_service_reaches_nobody_even_past_the_screening(
@@ -291,7 +295,29 @@ def test_hanging_up_ends_the_query(endpoint: Ask) -> None:
         connection.sendall(json.dumps(request).encode())
         connection.shutdown(socket.SHUT_WR)
     assert asked.select(COUNT).rows == [{"n": 7}]  # the one place is free again, long before the deadline
-    assert children(zygotes()[-1]) == []
+    assert len(forked(zygotes()[-1])) == 1
+
+
+@needs_pidfd
+def test_workers_killed_from_outside_are_replaced(endpoint: Ask) -> None:
+    asked = endpoint()
+    asked.select(COUNT)
+    (idle,) = forked(zygotes()[-1])
+    end = os.pidfd_open(idle)
+    os.kill(idle, signal.SIGKILL)
+    assert select.select([end], [], [], 10)[0]  # readable: the process has ended
+    os.close(end)
+    assert asked.select(COUNT).rows == [{"n": 7}]
+    assert idle not in forked(zygotes()[-1])
+
+
+def test_a_worker_is_used_again(endpoint: Ask) -> None:
+    asked = endpoint()
+    asked.select(COUNT)
+    before = forked(zygotes()[-1])
+    assert fails(asked, "SELECT nonsense") is QuerySyntaxError
+    assert asked.select(COUNT).rows == [{"n": 7}]
+    assert forked(zygotes()[-1]) == before
 
 
 def test_a_zygote_that_dies_is_started_again(endpoint: Ask) -> None:
@@ -315,7 +341,7 @@ def test_closing_ends_every_process(endpoint: Ask) -> None:
     assert before not in zygotes()
 
 
-@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="the system cannot wait for another's child")
+@needs_pidfd
 def test_the_zygote_does_not_outlive_a_parent_that_is_killed(loaded: Builds) -> None:
     room = Path(__file__).resolve().parents[2]
     code = (
