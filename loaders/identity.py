@@ -35,7 +35,7 @@ _DATED_CONTEST = re.compile(rf"\s+(?:(?!the\b)[\w-]+\s+){{0,3}}?{_CONTEST}\b", r
 _CONTEST_BEFORE = re.compile(
     rf"\b{_CONTEST}\b(?:(?!mission|commission|observ|report|\d{{4}})[^.;]){{0,60}}$", re.I
 )
-_PLACE_AND_DATE = re.compile(r"^\W*[A-Z][\w’'-]+(?:[ -][A-Z][\w’'-]+){0,2},\s+$")
+_PLACE_AND_DATE = re.compile(r"^\W*(?:[A-Z][\w.’'-]*[ ,-]+){1,4}$")
 _FEWEST_ELECTION_WORDS = 5
 _OPENING = 8000
 

@@ -127,7 +127,7 @@ def _lists_persons(sections: Sequence[Section], index: int | None) -> bool:
 def _blocks(drafts: Sequence[Draft], projector: Projector) -> list[Block]:
     blocks: list[Block] = []
     for draft in drafts:
-        passage, markers = projector.project(draft.spans)
+        passage, markers = projector.project(draft.spans, row=draft.kind is BlockKind.ROW)
         if passage.text or markers:
             blocks.append(
                 Block(

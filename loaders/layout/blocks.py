@@ -11,7 +11,8 @@ from loaders.model import BlockKind, Span
 
 _BULLET = re.compile(r"([•▪◦●■‣⁃o*–-])\s+(?=\S)")
 _ITEM_NUMBER = re.compile(r"(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=[\W]*[A-Z0-9])")
-_TABLE_ROW = re.compile(r"\|.*\|$")
+_BARRED_ROW = re.compile(r"\|.*\|$")
+_FIGURE = re.compile(r"[\d.,  ]*\d\s*%?$")
 _SHORTEST_UNFINISHED = 60
 
 
@@ -53,7 +54,7 @@ class BlockBuilder:
         self._blank = self._interrupted = True
 
     def add(self, line: Line, section: int | None) -> None:
-        if "\t" in line.text or _TABLE_ROW.match(line.text):
+        if is_row(line.text):
             self._start(line, section, BlockKind.ROW, "", 0)
             self._open = None
         elif (label := self._label(line.text)) is not None:
@@ -94,6 +95,14 @@ class BlockBuilder:
     def _extend(self, draft: Draft, line: Line, skip: int) -> None:
         draft.spans.append(Span(line.start + skip, line.end))
         draft.text = clean(line.text[skip:])
+
+
+def is_row(text: str) -> bool:
+    """Whether a line is a row of a table: cells between tabs or bars, or figures in columns."""
+    if "\t" in text or _BARRED_ROW.match(text):
+        return True
+    cells = re.split(r"\s{2,}", text)
+    return len(cells) > 2 and sum(bool(_FIGURE.match(cell)) for cell in cells) >= 2
 
 
 def _is_finished(text: str) -> bool:

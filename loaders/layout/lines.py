@@ -21,7 +21,7 @@ _LINE = re.compile(
     r"([^\S\n\f]*(?:[IVXLC]{1,6}\.|[A-Z]\.|\d{1,2}(?:\.\d{1,2})*\.|[•▪●■‣])[^\S\n\f]*\n[^\S\n\f]*\S[^\n\f]*"
     r"|[^\n\f]*)(?:[\n\f]|\Z)"
 )
-_RULE = re.compile(r"[_=─—-]{5,}$|\s{20,}$")
+_RULE = re.compile(r"[_=─—-]{5,}$|\s{20,}$|\|(?:\s*:?-{2,}:?\s*\|)+$")
 _LONGEST_HEAD = 120
 _FEWEST_REPEATS = 3
 

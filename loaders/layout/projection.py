@@ -30,6 +30,7 @@ _MARKUP = re.compile(
     """,
     re.X,
 )
+_ROW_MARKUP = re.compile(r"(?P<edge>^\s*\|\s*|\s*\|\s*$)|(?P<cell>\s*\|\s*|\ {2,})|" + _MARKUP.pattern, re.X)
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -58,14 +59,15 @@ class Projector:
         self._marker_starts = [place.start for place in markers]
         self._words = words
 
-    def project(self, spans: Sequence[Span]) -> tuple[Passage, tuple[Marker, ...]]:
+    def project(self, spans: Sequence[Span], row: bool = False) -> tuple[Passage, tuple[Marker, ...]]:
         """The reading text of stretches of source text that belong together, in text order, and the markers
-        that were taken out of it. White space around the text is left out.
+        that were taken out of it. White space around the text is left out. In a ``row`` of a table, bars and
+        wide gaps are read as the tabs between its cells.
         """
         raw, offsets = self._join(spans)
         text, kept, markers = [], array("I"), []
         at = length = 0
-        for cut in self._cuts(raw, offsets):
+        for cut in self._cuts(raw, offsets, _ROW_MARKUP if row else _MARKUP):
             text.append(raw[at : cut.start])
             text.append(cut.reads)
             kept.extend(offsets[at : cut.start])
@@ -97,10 +99,10 @@ class Projector:
             offsets.extend(range(span.start, span.end))
         return "".join(parts), offsets
 
-    def _cuts(self, raw: str, offsets: array[int]) -> Iterator[_Cut]:
+    def _cuts(self, raw: str, offsets: array[int], markup: re.Pattern[str]) -> Iterator[_Cut]:
         markers = list(self._raw_markers(raw, offsets))
         end = 0
-        for match in _MARKUP.finditer(raw):
+        for match in markup.finditer(raw):
             while markers and markers[0].start < match.end():
                 cut = markers.pop(0)
                 if cut.start >= end:
@@ -132,6 +134,8 @@ def _reads(match: re.Match[str]) -> str:
     kind = match.lastgroup
     if kind == "ligature":
         return _LIGATURES[match.group()]
+    if kind == "cell":
+        return "\t"
     return " " if kind == "space" or match.group().startswith("<br") else ""
 
 
