@@ -76,10 +76,13 @@ def pieces_of_quote(quote: str, start: int, marks: Iterable[Mark]) -> list[Piece
 
 
 def pieces_with_words(text: str, words: Iterable[str], kind: str = "citation") -> list[Piece]:
-    """A reading text, with the places marked where one of ``words`` stands; white space may differ."""
+    """A reading text, with the places marked where one of ``words`` stands.
+
+    Only letters and digits count: the source has line breaks and link marks that the reading text has not.
+    """
     marks = []
     for wanted in words:
-        pattern = r"\s+".join(re.escape(word) for word in wanted.split())
+        pattern = r"\W+".join(re.findall(r"\w+", wanted))
         if pattern and (found := re.search(pattern, text)):
             marks.append(Mark(kind, *found.span()))
     return pieces(text, marks)

@@ -211,7 +211,7 @@ def _findings(iri: str) -> list[dict[str, Any]]:
     for finding_iri, group in by_finding.items():
         first = group[0]
         citations = [
-            {"start": row["citationStart"], "end": row["citationEnd"], "quote": row["citationQuote"], **row}
+            {**row, "start": row["citationStart"], "end": row["citationEnd"], "quote": row["citationQuote"]}
             for row in group
             if row["citation"]
         ]

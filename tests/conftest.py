@@ -1,7 +1,10 @@
-"""The example of ``ontology/examples`` as a graph that can be asked, with and without wording."""
+"""What tests share: real reports where there are any, the invented ones loaded, and the example of
+``ontology/examples`` as a graph that can be asked, with and without wording.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,9 +17,47 @@ from api.settings import Settings
 from graph.asking import Endpoint
 from graph.builds import Builds
 from graph.local import LocalEndpoint
+from loaders.load import load
 from ontology import BASE, VOCABULARY, data_file, graph_address, turtle_files
+from tests.reports import FOLDER
 
+ROOM = Path(__file__).resolve().parents[1]
 WORDING = {f"{VOCABULARY}{name}" for name in ("quote", "sentence", "text", "sourceText")}
+
+
+@pytest.fixture(scope="session")
+def reports() -> Path:
+    """The folder of the five real reports, which are not part of Scrutineer."""
+    folder = Path(os.environ.get("SCRUTINEER_REPORTS") or ROOM.parent / "shared" / "reports")
+    if not folder.is_dir():
+        pytest.skip("no real reports: name their folder in SCRUTINEER_REPORTS")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Builds:
+    """The real reports, loaded in one go."""
+    return _loaded(reports, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Builds:
+    """The invented reports of ``tests/reports``, loaded. Nobody may write to it."""
+    return _loaded(FOLDER, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def endpoint(store: Builds) -> Iterator[Endpoint]:
+    """An endpoint over the invented reports of ``tests/reports``."""
+    with LocalEndpoint(store.root) as opened:
+        yield opened
+
+
+def _loaded(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Builds:
+    builds = Builds(tmp_path_factory.mktemp("store"))
+    outcome = load([folder], builds)
+    assert not outcome.errors
+    return builds
 
 
 @pytest.fixture(scope="session")
