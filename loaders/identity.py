@@ -166,7 +166,7 @@ class _Reader:
     def _dates_election(self, i: int, day: Day) -> bool:
         """Whether a date on the title page follows the name of the election, in its line or the one above."""
         before = self._front[i].text[: day.start]
-        if not before.strip() and i:
+        if not re.search(r"\w", before) and i:  # "## 11 May 2031": marks of a heading are no words
             before = self._front[i - 1].text
         return bool(_CONTEST_BEFORE.search(clean(before)))
 

@@ -47,7 +47,7 @@ class Markers(Enum):
 class Style:
     """A layout. ``width`` wraps lines hard and leaves markup out, as text drawn from a PDF has none;
     ``gathered`` puts all notes behind the text; ``form_feeds`` end pages; ``heads`` begin them;
-    ``hyphens`` break words at the ends of lines.
+    ``hyphens`` break words at the ends of lines; ``front`` stands before the lines of the title page.
     """
 
     markers: Markers = Markers.SUPERSCRIPT
@@ -58,6 +58,7 @@ class Style:
     heads: bool = False
     hyphens: bool = False
     line_end: str = "\n"
+    front: str = ""
 
 
 STYLES = {
@@ -68,6 +69,7 @@ STYLES = {
     "Markdown headings, notes in brackets at the end": Style(
         Markers.BRACKET, numbers=Numbers.MARKDOWN, gathered=True
     ),
+    "Markdown headings, on the title page too": Style(numbers=Numbers.MARKDOWN, front="## "),
     "Arabic section numbers": Style(numbers=Numbers.ARABIC),
     "Arabic section numbers, notes in brackets": Style(Markers.BRACKET, numbers=Numbers.ARABIC),
     "plain digits, unwrapped": Style(Markers.PLAIN),
@@ -176,7 +178,9 @@ class _Writer:
         elif kind is Kind.ENTRY:
             title, page = _ENTRY.match(line).groups()  # type: ignore[union-attr]
             yield f"{self._numbered(title)}\t{page}"
-        elif kind in (Kind.ROW, Kind.FRONT):
+        elif kind is Kind.FRONT:
+            yield from (f"{self._style.front}{text}", *([""] if self._style.front else []))
+        elif kind is Kind.ROW:
             yield text
         elif kind is Kind.HEADING:
             yield from ("", self._heading(text), "")
