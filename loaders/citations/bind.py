@@ -20,22 +20,20 @@ References to domestic acts compete: "Article 20 of the Election Law", and "Arti
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import pairwise
 
-from loaders.citations import domestic, grammar, links
-from loaders.citations.domestic import Act
+from loaders.citations import domestic, links
+from loaders.citations.dictionary import dictionary
 from loaders.citations.grammar import Item, Run
-from loaders.citations.quotations import quotations
 from loaders.citations.recognise import Recogniser
-from loaders.citations.words import fold
+from loaders.citations.surroundings import REACH, Surroundings
+from loaders.citations.words import Words, fold
 from loaders.model import Block, Sentence
 
-_REACH = 40
-"""How many references back a run without a name may go on from."""
+_UNITS_OF_ACTS = frozenset(("article", "section", "chapter", "part"))
+_NO_UNITS_OF_ACTS = frozenset(("recommendation", "principle", "guideline"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +97,15 @@ class Binder:
         return self._heads[key]
 
 
-class _BlockBinder:
+class _BlockBinder(Surroundings):
     def __init__(self, binder: Binder, block: Block) -> None:
+        super().__init__(binder.recogniser, block)
         self.binder = binder
-        self.register = binder.register
-        self.text = block.text
-        self.sentences = block.sentences
-        self.ends = [sentence.end for sentence in block.sentences]
-        self.quoted = quotations(self.text)
-        names = binder.recogniser.names(self.text)
-        self.names = [name for name in names if not self._is_quoted(name.start, name.end)]
-        self.starts = [name.start for name in self.names]
         self.used: set[int] = set()
         self.antecedents: list[_Antecedent] = []
 
     def references(self) -> list[Reference]:
-        bound = [reference for run in self._runs() if (reference := self._bind(run))]
+        bound = [reference for run in self.runs() if (reference := self._bind(run))]
         cited: set[tuple[str | None, int]] = {(r.key, r.sentence.start) for r in bound if r.key}
         named = [
             self._reference(name.start, name.end, (), name.key, "name", name.slip, name.reason)
@@ -122,27 +113,6 @@ class _BlockBinder:
             if index not in self.used and self._counts_alone(index, cited)
         ]
         return sorted([*bound, *named], key=lambda reference: reference.start)
-
-    # -- where things stand
-
-    def _sentence(self, at: int) -> Sentence:
-        return self.sentences[min(bisect_right(self.ends, at), len(self.sentences) - 1)]
-
-    def _name_before(self, at: int) -> int:
-        """The index of the last name that starts at or before an offset, -1 where there is none."""
-        return bisect_right(self.starts, at) - 1
-
-    def _inside_name(self, at: int) -> bool:
-        index = self._name_before(at)
-        return index >= 0 and at < self.names[index].after
-
-    def _is_quoted(self, start: int, end: int) -> bool:
-        """Whether a stretch stands inside a quotation that holds more than it."""
-        index = bisect_right(self.quoted, start, key=lambda quotation: quotation[0]) - 1
-        if index < 0:
-            return False
-        opened, closed = self.quoted[index]
-        return start < closed and closed - opened > (end - start) + 12
 
     def _reference(
         self,
@@ -155,51 +125,9 @@ class _BlockBinder:
         reason: str = "",
         act: str | None = None,
     ) -> Reference:
-        sentence = self._sentence(start)
-        index = bisect_left(self.quoted, end, key=lambda quotation: quotation[0])
-        quoted = index < len(self.quoted) and self.quoted[index][0] <= sentence.end
+        sentence = self.sentence(start)
+        quoted = self.quote_follows(end, sentence)
         return Reference(start, end, items, key, rule, sentence, quoted, slip, reason, act)
-
-    # -- the runs to bind
-
-    def _runs(self) -> list[Run]:
-        """The runs outside names and quotations, and those that stand at a name without a provision word."""
-        found = [
-            run
-            for run in grammar.runs(self.text)
-            if not self._is_quoted(run.start, run.end)
-            and not self._inside_name(run.start)
-            and not self._explains_comment(run)
-        ]
-        return sorted([*found, *self._further_runs(), *self._bare_numbers()], key=lambda run: run.start)
-
-    def _explains_comment(self, run: Run) -> bool:
-        """ "General Comment No. 37 on the right of peaceful assembly (Article 21)": what it comments on."""
-        index = self._name_before(run.start)
-        if index < 0 or run.unit != "article" or not (key := self.names[index].key):
-            return False
-        after = self.names[index].after
-        bracketed = run.start - after < links.LONGEST_LINK and self.text[after : run.start].strip() == "("
-        return bracketed and self.register.instrument(key).kind == "general-comment"
-
-    def _further_runs(self) -> Iterator[Run]:
-        for name, following in pairwise(self.names):
-            link = links.FURTHER_RUN.match(self.text, name.after)
-            run = self._run_at(link.end(), following.key) if link and following.key else None
-            near = run and following.start - run.end <= links.LONGEST_LINK
-            if run and near and links.FORWARD.fullmatch(self.text, run.end, following.start):
-                yield run
-
-    def _bare_numbers(self) -> Iterator[Run]:
-        """Numbers that the instrument before them is known to have."""
-        for name in self.names:
-            link = links.BARE_NUMBER.match(self.text, name.after) if name.key else None
-            run = self._run_at(link.end(), name.key) if link and name.key else None
-            if run and all(self.register.place(name.key or "", i.parts, i.unit).known for i in run.items):
-                yield run
-
-    def _run_at(self, at: int, key: str) -> Run | None:
-        return grammar.run_at(self.text, at, self.register.instrument(key).units[0])
 
     # -- the rules
 
@@ -238,7 +166,7 @@ class _BlockBinder:
         return found and self._to_name(run, found[0], run.start, self.names[found[0]].end, "apposed")
 
     def _name_first(self, run: Run) -> Reference | None:
-        index = self._name_before(run.start)
+        index = self.name_before(run.start)
         if index < 0 or index in self.used:
             return None
         name = self.names[index]
@@ -249,7 +177,7 @@ class _BlockBinder:
 
     def _thereof(self, run: Run) -> Reference | None:
         match = links.THEREOF.match(self.text, run.end)
-        index = self._name_before(run.start)
+        index = self.name_before(run.start)
         return self._to_name(run, index, run.start, match.end(), "thereof") if match and index >= 0 else None
 
     def _to_name(self, run: Run, index: int, start: int, end: int, rule: str) -> Reference:
@@ -281,7 +209,7 @@ class _BlockBinder:
         if (
             entry.get("shared")
             and not near
-            and not (key and self._fits(run, key) and not self._acts_before(run))
+            and not (key and self._fits(run, key) and not self.acts_before(run))
         ):
             return None  # a domestic code, decision or charter
         key = key or entry.get("default")
@@ -292,9 +220,9 @@ class _BlockBinder:
 
     def _spoken_of(self, head: str, run: Run) -> tuple[str | None, bool]:
         """The instrument that ``head`` stands for, and whether it is named in this block or defined so."""
-        before = self._name_before(run.start)
-        names = (self.names[i].key for i in range(before, max(-1, before - _REACH), -1))
-        for key in (*(a.key for a in self.antecedents[: -_REACH - 1 : -1]), *names):
+        before = self.name_before(run.start)
+        names = (self.names[i].key for i in range(before, max(-1, before - REACH), -1))
+        for key in (*(a.key for a in self.antecedents[: -REACH - 1 : -1]), *names):
             if key and head in self.binder.heads(key):
                 return key, True
         if head in self.binder.recogniser.heads:
@@ -305,7 +233,9 @@ class _BlockBinder:
         if domestic.unknown_standard_after(self.text, run.end):
             return None
         act = domestic.act_after(self.text, run.end)
-        return self._of_act(run, act.end, act.name) if act else None
+        if not act or run.unit in _NO_UNITS_OF_ACTS or dictionary(self.register).longest(Words(act.name), 0):
+            return None  # "recommendation 4", "paragraph 5 of the OSCE …"
+        return self._of_act(run, act.end, act.name)
 
     def _of_act(self, run: Run, end: int, act: str) -> Reference:
         self.antecedents.append(_Antecedent(run.start, None, act, run.unit))
@@ -320,7 +250,7 @@ class _BlockBinder:
     def _ibid(self, run: Run) -> Reference | None:
         before = max(0, run.start - 30)
         match = links.ibid().search(self.text[before : run.start])
-        key = next((a.key for a in self.antecedents[: -_REACH - 1 : -1] if a.key), self.binder.last)
+        key = next((a.key for a in self.antecedents[: -REACH - 1 : -1] if a.key), self.binder.last)
         return self._cite(run, key, before + match.start(), run.end, "ibid") if match and key else None
 
     def _going_on(self, run: Run) -> Reference | None:
@@ -331,7 +261,7 @@ class _BlockBinder:
             return None
         for antecedent in self._before(run):
             if antecedent.key is None:
-                if run.unit in ("article", antecedent.unit):
+                if run.unit in _UNITS_OF_ACTS or run.unit == antecedent.unit:
                     return self._of_act(run, run.end, antecedent.act)
             elif self._fits(run, antecedent.key):
                 rule = "elliptical" if antecedent.unit else "sentence"
@@ -341,22 +271,14 @@ class _BlockBinder:
     def _before(self, run: Run) -> list[_Antecedent]:
         """What a run may go on from, the nearest first: what was referred to before in the block, the
         domestic acts named, and the instruments named alone in the same sentence."""
-        sentence, last = self._sentence(run.start).start, self._name_before(run.start)
+        sentence, last = self.sentence(run.start).start, self.name_before(run.start)
         named = [
             _Antecedent(self.starts[i], self.names[i].key, "", "")
-            for i in range(last, max(-1, last - _REACH), -1)
+            for i in range(last, max(-1, last - REACH), -1)
             if i not in self.used and self.names[i].key and self.starts[i] >= sentence
         ]
-        acts = [_Antecedent(act.start, None, act.name, "") for act in self._acts_before(run)]
-        return sorted([*self.antecedents[-_REACH:], *named, *acts], key=lambda a: a.at, reverse=True)
-
-    @cached_property
-    def _acts(self) -> list[Act]:
-        return [act for act in domestic.acts(self.text) if not self._inside_name(act.end - 1)]
-
-    def _acts_before(self, run: Run) -> list[Act]:
-        end = bisect_left(self._acts, run.start, key=lambda act: act.start)
-        return self._acts[max(0, end - _REACH) : end]
+        acts = [_Antecedent(act.start, None, act.name, "") for act in self.acts_before(run)]
+        return sorted([*self.antecedents[-REACH:], *named, *acts], key=lambda a: a.at, reverse=True)
 
     def _fits(self, run: Run, key: str) -> bool:
         return all(self.register.may_have(key, item.parts, item.unit) for item in run.items)
@@ -374,7 +296,7 @@ class _BlockBinder:
             return False
         if links.RATIFYING_ACT.search(self.text[max(0, name.start - 80) : name.start]):
             return False
-        return name.key is None or (name.key, self._sentence(name.start).start) not in cited
+        return name.key is None or (name.key, self.sentence(name.start).start) not in cited
 
     def _in_list(self, index: int) -> bool:
         """Whether a name is one of a list of instruments: "ICCPR, CEDAW, CRC and CRPD"."""

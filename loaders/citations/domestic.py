@@ -41,7 +41,7 @@ class Act:
 
 _WORD = r"(?!(?:Article|Paragraph|Section|Art|Para)s?\b)[A-ZÀ-Þ][\w’'-]*(?:\.[\w’'-]+)*"
 _SMALL = r"(?:of|on|the|and|for|to|in|by|concerning|regarding|against|about|governing)"
-_LEAD = r"(?:\.?\s*,?\s*(?:of|in|under|from|to|by)\s+)(?:(?:the|its|this|that|a|both)\s+)?"
+_LEAD = r"(?:\.?\s*,?\s*(?:of|in|under|from|to|by)\s+)(?:(?:the|its|this|that|a|both|said|same)\s+){0,2}"
 # "… on Political Parties", "… of the Republic of Varland"
 _TAIL = (
     rf"(?:\s+(?:of|on|for|by|concerning|regarding|against|about|governing)\s+(?:{_SMALL}\s+){{0,2}}{_WORD}"
@@ -63,9 +63,11 @@ def _named_by(heads: str) -> str:
 
 @cache
 def _acts_after() -> tuple[re.Pattern[str], ...]:
-    """Acts named behind an article: with capitals, in small letters, by an acronym ("of the LPP")."""
+    """Acts named behind an article: with capitals, without a link word ("Art. 5 Constitution"), in small
+    letters, by an acronym ("of the LPP")."""
     return (
         re.compile(_LEAD + _named_by(_any_of("domestic"))),
+        re.compile(rf"\s*,?\s(?P<name>(?:{_WORD}\s+){{0,3}}?(?:{_any_of('domestic')})\b)"),
         re.compile(rf"{_LEAD}(?P<name>(?:[\w-]+\s+){{0,3}}?(?:{_any_of('domestic_small')})\b)"),
         re.compile(rf"{_LEAD}(?P<name>[A-Z][A-Za-z]{{0,3}}[A-Z]{{1,4}})\b"),
     )

@@ -75,9 +75,11 @@ _NOT_A_PROVISION = re.compile(
     r"\s?(?:per\s?cent|percent|%|January|February|March|April|May|June|July|August|September|October|November"
     r"|December|million|thousand|years|days|hours)\b|\s?%"
 )
+_AND = r"(?:and|or|as\s+well\s+as|together\s+with|in\s+conjunction\s+with|along\s+with)"
 _SEPARATOR = re.compile(
-    r"\.?\s*(?:,\s*(?:(?:and|or|as\s+well\s+as|&)(?=[\s(]))?|;\s*(?:and\b)?|(?:and|or|as\s+well\s+as|together\s+with|"
-    r"in\s+conjunction\s+with|along\s+with)(?=[\s(])|&|/)\s*(?:(?:also|in\s+particular|its|the|in|of\s+the)\s+){0,2}"
+    r"\.?(?:\s*\([a-z][a-z ,-]{2,40}\))?\s*"  # 9.2 (assembly) and 9.3
+    rf"(?:,\s*(?:(?:{_AND}|&)(?=[\s(]))?|;\s*(?:and\b)?|{_AND}(?=[\s(])|&|/)"
+    r"\s*(?:(?:also|in\s+particular|its|the|in|of\s+the)\s+){0,2}"
 )
 _DASH = re.compile(r"\s?[-–—‑]\s?|\s+(?:to|through)\s+")
 _LOWER = re.compile(r"\.?\s*[,(]?\s*")

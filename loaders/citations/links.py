@@ -23,9 +23,11 @@ _PART = (
 
 FORWARD = re.compile(
     r"\.?\)?\s*,?\s*(?:as\s+)?(?i:of|in|from|under|within|to|by)\s+(?:(?i:the|its|that|this|both)\s+)?"
-    rf"(?:{_PART})?(?:{_ADJECTIVE}\s+){{0,2}}[“\"‘']?\s*"
+    rf"(?:{_PART})?(?:{_ADJECTIVE}\s+){{0,2}}(?:(?:Convention|Covenant|Declaration|Charter|Protocol|Document)\s+\()?"
+    r"[“\"‘']?\s*"
 )
-"""Article 25 **of the legally binding** ICCPR; paragraph 99 **of the Explanatory Report to the** Code."""
+"""Article 25 **of the legally binding** ICCPR; paragraph 99 **of the Explanatory Report to the** Code; Article
+4 **of the Convention (**CEDAW)."""
 
 APPOSED = re.compile(r"\.?\s*[,(\[]?\s*(?:the\s+)?")
 """Art. 25**,** ICCPR."""
@@ -33,11 +35,11 @@ APPOSED = re.compile(r"\.?\s*[,(\[]?\s*(?:the\s+)?")
 NAME_FIRST = re.compile(
     r"(?:['’]s?)?[\s,;:(\[–—-]*(?:(?:in|at|see|under|notably|particularly|especially|specifically|in\s+particular|its|"
     r"also|including|the|e\.g\.|cf\.|inter\s+alia)\b\.?[\s,]*){0,4}"
-    r"(?:(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\s+)?(?:19|20)\d\d\s*,\s*)?"
+    r"(?:(?:\d{1,2}\s+)?(?:[A-Z][a-z]{2,8}\s+)?(?:19|20)\d\d\s*,\s*)?(?:Guidelines\s*,?\s*)?"
 )
 """the Copenhagen Document**, in particular** paragraph 7.5; … Meeting**, 29 June 1990,** paragraph 7.5."""
 
-BARE_NUMBER = re.compile(r"\s*[,(]?\s*(?=\(?(?:[IVX]{1,4}\.|\d{1,2}\.\d))")
+BARE_NUMBER = re.compile(r"\s*[,(]?\s*(?:Guidelines\s*,?\s*)?(?=\(?(?:[IVX]{1,4}\.|\d{1,2}\.\d))")
 """the Code of Good Practice **(**I.1.2)."""
 
 FURTHER_RUN = re.compile(r"\s*,?\s*(?:and|as\s+well\s+as|or)\s+(?:of\s+)?(?=[\dIVX])")

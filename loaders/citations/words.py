@@ -46,11 +46,15 @@ _UNDER_WAY = 2
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """A word as it is compared: lower case, no accents, British s for z, no plural s."""
+    """A word as it is compared: lower case, no accents, British s for z, no plural, "v" for "vs"."""
     word = word.casefold()
     if not word.isascii():
         word = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
     word = word.replace("z", "s")
+    if word == "vs":
+        return "v"
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 

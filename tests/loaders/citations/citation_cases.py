@@ -99,6 +99,9 @@ GROUPS: dict[str, list[Case]] = {
         ("Article 10, paragraph 3, of the Election Code and Article 25, paragraph (b), of the ICCPR", ["un-iccpr-1966#25(b)"], "a domestic article beside a standard"),
         ("Art. 33 CRPD and Art. 2 ICERD", ["un-crpd-2006#33", "un-icerd-1965#2"], "two without link words"),
         ("§§ 70 and 87 of Mugemangango v. Belgium, no. 310/15", ["coe-ecthr-310-15#70", "coe-ecthr-310-15#87"], "double section sign"),
+        ("paragraphs 9.2 (assembly) and 9.3 of the Copenhagen Document", ["osce-copenhagen-1990#9.2", "osce-copenhagen-1990#9.3"], "a word in brackets says what a number is about"),
+        ("Articles 19(3), 21 and 22(2) ICCPR", ["un-iccpr-1966#19.3", "un-iccpr-1966#21", "un-iccpr-1966#22.2"], "list without a link word"),
+        ("Article 4.1 of the Convention (CEDAW)", ["un-cedaw-1979#4.1"], "the name in brackets behind its kind"),
     ],
     "Code of Good Practice": [
         ("section I.3.1.b.ii of the Code of Good Practice in Electoral Matters", ["vc-code-of-good-practice-2002#I.3.1.b.ii"], "short spelling"),
@@ -149,6 +152,8 @@ GROUPS: dict[str, list[Case]] = {
         ("the UN Convention on the Rights of Persons with Disabilities (CRPD, Article 29)", ["un-crpd-2006#29"], "acronym and article share the brackets"),
         ("Guidelines on Political Party Regulation, CDL-AD(2010)024, para. 159", ["vc-odihr-party-regulation-2011#159"], "the symbol tells the edition"),
         ("Report on Electoral Law and Electoral Administration in Europe, CDL-AD(2020)023, paragraph 180", ["vc-electoral-law-report-2020#180"], "title and symbol are one"),
+        ("the 2002 Code of Good Practice, Guidelines, I.2.2.iv", ["vc-code-of-good-practice-2002#I.2.2.iv"], "its first half named between"),
+        ("MC Decision No. 7/09 on women in political life, paragraph 3", ["osce-mc-decision-7-09#3"], "a title between name and number"),
     ],
     "Going on from what was cited": [
         ("Paragraph 15 of General Comment No. 25 speaks of candidates. Paragraph 17 adds that parties are no condition.", ["un-ccpr-gc25#15", "un-ccpr-gc25#17"], "ellipsis in the next sentence"),
@@ -228,6 +233,9 @@ GROUPS: dict[str, list[Case]] = {
         ("Congress of Local and Regional Authorities Recommendation 399 (2017)", ["coe-congress-recommendation-399-2017#"], "Congress"),
         ("Article 7 of Regulation (EU) 2024/900", ["eu-regulation-2024-900#7"], "EU regulation"),
         ("UN Human Rights Committee, Communication No. 1354/2005, Oru v. Belarus", ["un-ccpr-comm-1354-2005#"], "the case name of a communication is no judgment"),
+        ("Case of Podkolzina vs. Latvia (Application no. 46726/99)", ["coe-ecthr-46726-99#"], "vs. for v."),
+        ("the Opinion (CDL-AD(2017)016), paragraphs 30-35", ["vc-opinion-cdl-ad-2017-016#30-35"], "range behind a symbol"),
+        ("Committee of Ministers Recommendation R(97)20", ["coe-cm-rec-1997-20#"], "no blanks"),
     ],
     "The instrument alone": [
         ("This is at odds with the 1990 OSCE Copenhagen Document.", ["osce-copenhagen-1990#"], "bare name"),
@@ -272,6 +280,10 @@ GROUPS: dict[str, list[Case]] = {
         ("Paragraphs 3 and 4 of Article 17 of the Election Code apply.", [], "paragraphs of a domestic article"),
         ("Article 20.2.b of the LEC and Article 13 of the LEMP apply.", [], "two acronyms"),
         ("52 V.S.C. § 10301 applies.", [], "a code by number"),
+        ("Art. 5, Election Law, and Art. 25 ICCPR", ["un-iccpr-1966#25"], "an act without a link word"),
+        ("The Voting Rights Act applies. Section 203 asks for ballots in other languages.", [], "a section of the act named before"),
+        ("The Election Code is contrary to the Copenhagen Document. Article 51 limits candidates.", ["osce-copenhagen-1990#"], "an article goes on from the code"),
+        ("Article 9(2) of the Law, and Article 10 of the said Law", [], "the said Law"),
     ],
     "No citations": [
         ("Elections should meet OSCE commitments and other international standards.", [], "generic words"),
@@ -299,6 +311,7 @@ GROUPS: dict[str, list[Case]] = {
         ("ECHR judgments on assemblies were not followed.", [], "the acronym stands for the court"),
         ("Oru v. Varland was decided by the Supreme Court.", [], "a case of a national court"),
         ("The Code of Conduct for Journalists was adopted.", [], "another code"),
+        ("Recommendations 4, 5 and 7 of the ODIHR 2019 final report", [], "recommendations of an earlier mission"),
     ],
     "Unusual print": [
         ("paragraph 7.5 of\tthe 1990 OSCE Copenhagen Document", ["osce-copenhagen-1990#7.5"], "tab"),
