@@ -31,6 +31,11 @@ class Loaded:
         """The id of the build that :meth:`store` gives."""
         return self._path.name if self._path else ""
 
+    @property
+    def in_memory(self) -> bool:
+        """Whether the build is in memory, and not read from disk by each worker."""
+        return self._memory is not None
+
     def refresh(self) -> bool:
         """Load the current build unless it is loaded; whether it was. One that cannot be read leaves the last
         one serving.

@@ -64,7 +64,15 @@ class QueryWorkers:
         descriptors = (self._listener.fileno(), self._lifeline)
         limits = json.dumps(asdict(self._limits))
         return subprocess.Popen(  # noqa: S603 (our own module, our own arguments)
-            [sys.executable, "-m", "graph.workers.zygote", *map(str, descriptors), str(self._store), limits],
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                "graph.workers.zygote",
+                *map(str, descriptors),
+                str(self._store),
+                limits,
+            ],
             pass_fds=descriptors,
             stdin=subprocess.DEVNULL,
             start_new_session=True,

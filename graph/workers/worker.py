@@ -9,8 +9,8 @@ import resource
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, QueryTriples, Store
@@ -25,6 +25,7 @@ from graph.errors import (
 from graph.formats import GRAPHS, RESULTS
 from graph.limits import Limits
 from graph.workers.forked import DONE
+from graph.workers.loading import Loaded
 from graph.workers.wire import Request, encode_error
 
 if TYPE_CHECKING:
@@ -56,11 +57,8 @@ class Capped(io.BufferedWriter):
         self.truncate()
 
 
-def work(channel: socket.socket, opened: Callable[[], Store], build_id: str, limits: Limits) -> None:
-    """Answer what comes by ``channel`` (see :class:`graph.workers.forked.Forked`) until it is closed.
-
-    :param opened: gives the store; opens it here where it is too large to share
-    """
+def work(channel: socket.socket, loaded: Loaded, limits: Limits) -> None:
+    """Answer what comes by ``channel`` (see :class:`graph.workers.forked.Forked`) until it is closed."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     store: Store | None = None
@@ -69,9 +67,10 @@ def work(channel: socket.socket, opened: Callable[[], Store], build_id: str, lim
         _limit_time(limits)
         with socket.socket(fileno=connection) as client, Capped(io.FileIO(output, "wb"), CHUNK) as file:
             if store is None:
-                store = opened()
+                store = loaded.store()
                 _limit_memory(limits)
-            _run(store, client, file, build_id, limits)
+            with _shut_in() if loaded.in_memory else nullcontext():
+                _run(store, client, file, loaded.build_id, limits)
         signal.setitimer(signal.ITIMER_REAL, 0)
         channel.send(DONE)
 
@@ -80,8 +79,7 @@ def _run(store: Store, client: socket.socket, file: Capped, build_id: str, limit
     """Read a request, run it, and write header and body, or an error, to ``file``."""
     try:
         request = Request.decode(_read(client, limits))
-        with _shut_in():
-            _answer(store, request, build_id, file, limits)
+        _answer(store, request, build_id, file, limits)
     except ScrutineerError as error:
         file.start_over()
         file.write(encode_error(error))
@@ -114,7 +112,11 @@ def _limit_memory(limits: Limits) -> None:
 
 @contextmanager
 def _shut_in() -> Iterator[None]:
-    """Open no file or socket meanwhile: the engine would fetch what SERVICE names."""
+    """Open no file or socket meanwhile: the engine would fetch what SERVICE names.
+
+    Not for a store on disk, which opens its files as it needs them, and waits for ever where it cannot. There
+    the screening alone keeps SERVICE out.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
     try:

@@ -86,6 +86,8 @@ class Zygote:
         self.poll.register(self.listener, select.POLLIN)
         self.poll.register(self.lifeline, 0)
         gc.disable()
+        with suppress(ScrutineerError):  # the first query is told
+            self.loaded.refresh()
         try:
             while self._turn():
                 pass
@@ -167,7 +169,7 @@ class Zygote:
         return Forked.fork(self._work, self.loaded.build_id, held)
 
     def _work(self, channel: socket.socket) -> None:
-        worker.work(channel, self.loaded.store, self.loaded.build_id, self.limits)
+        worker.work(channel, self.loaded, self.limits)
 
     def _finish(self, job: Running) -> None:
         """Hand over what a worker has written, or say why it has written nothing."""

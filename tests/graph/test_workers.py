@@ -136,7 +136,13 @@ def test_the_default_graph_is_the_union_unless_somebody_says_otherwise(endpoint:
     assert count(in_graphs, named_graphs=[f"{EX}second"]) == "4"
 
 
-def test_large_builds_are_read_from_disk(endpoint: Ask) -> None:
+def test_large_builds_are_read_from_disk(endpoint: Ask, loaded: Builds) -> None:
+    with loaded.writer() as writer:  # many files, of which the engine opens a few at first
+        for number in range(20):
+            writer.replace_graph(f"{EX}many/{number}", statements(1, "many"))
+        for number in range(20):
+            writer.remove_graph(f"{EX}many/{number}")
+        writer.publish()
     asked = endpoint(in_memory=0)
     assert asked.select(COUNT).rows == [{"n": 7}]
     assert fails(asked, ENDLESS_ROWS) is QueryTooLarge
