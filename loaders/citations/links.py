@@ -26,8 +26,8 @@ FORWARD = re.compile(
     rf"(?:{_PART})?(?:{_ADJECTIVE}\s+){{0,2}}(?:(?:Convention|Covenant|Declaration|Charter|Protocol|Document)\s+\()?"
     r"[“\"‘']?\s*"
 )
-"""Article 25 **of the legally binding** ICCPR; paragraph 99 **of the Explanatory Report to the** Code; Article
-4 **of the Convention (**CEDAW)."""
+"""Article 25 **of the legally binding** ICCPR; paragraph 99 **of the Explanatory Report to the** Code;
+Article 4 **of the Convention (**CEDAW)."""
 
 APPOSED = re.compile(r"\.?\s*[,(\[]?\s*(?:the\s+)?")
 """Art. 25**,** ICCPR."""

@@ -25,8 +25,8 @@ class Surroundings:
     def __init__(self, recogniser: Recogniser, block: Block) -> None:
         self.register = recogniser.register
         self.text = block.text
-        self.sentences = block.sentences
-        self.ends = [sentence.end for sentence in block.sentences]
+        self.sentences = block.sentences or (Sentence(0, len(block.text), block.passage),)
+        self.ends = [sentence.end for sentence in self.sentences]
         self.quoted = quotations(self.text)
         names = recogniser.names(self.text)
         self.names = [name for name in names if not self._is_quoted(name.start, name.end)]
