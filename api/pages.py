@@ -23,7 +23,7 @@ from api.sparql import show_query_page
 from graph.asking import JSON_RESULTS, TURTLE, Table, cell
 from graph.errors import ScrutineerError
 from ontology import PREFIXES
-from queries import canned
+from queries import canned, page
 
 blueprint = Blueprint(
     "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
@@ -91,10 +91,10 @@ def query(name: str) -> str | tuple[str, int]:
             if error.status != 400:
                 raise
             problem = str(error)
-    page = render_template(
+    shown = render_template(
         "query.html", query=declared, given=given, table=table, problem=problem, shown=SHOWN
     )
-    return (page, 400) if problem else page
+    return (shown, 400) if problem else shown
 
 
 @blueprint.get("/sparql/table")
@@ -107,7 +107,13 @@ def table() -> tuple[str, int]:
 
 def _editor(text: str = "", **result: object) -> str:
     return render_template(
-        "sparql.html", text=text, prefixes=PREFIXES, examples=canned().values(), shown=SHOWN, **result
+        "sparql.html",
+        text=text,
+        first=page("first-example"),
+        prefixes=PREFIXES,
+        examples=canned().values(),
+        shown=SHOWN,
+        **result,
     )
 
 

@@ -20,7 +20,10 @@ def report(kind: str, key: str, iri: str) -> str:
     found = {name.replace("-", "_"): run_canned(endpoint(), name, {"report": key}).rows for name in LISTS}
     sections, footnotes = rows("sections", report=iri), rows("footnotes", report=iri)
     text = next((str(row["text"]) for row in rows("source-text", report=iri)), "")
-    marks = _marks(found["findings"], found["citations"], footnotes)
+    marks = [
+        *_marks(found["findings"], found["citations"], footnotes),
+        *_places([*found["recommendations"], *found["follow_ups"]]),
+    ]
     heads = [
         _mark("section", row, str(row["ordinal"]), look=str(row["level"]))
         for row in sections
@@ -58,6 +61,16 @@ def _marks(findings: list[Row], citations: list[Row], footnotes: list[Row]) -> l
         *(_citation(start, end, group) for (start, end), group in places.items()),
         *(_mark("footnote", row, str(row["number"])) for row in footnotes if row["start"] is not None),
     ]
+
+
+def _places(listed: list[Row]) -> list[Mark]:
+    """Where recommendations and follow-ups stand, so that other pages can lead there."""
+    inline = [
+        {"start": row["inline_start"], "end": row["inline_end"]}
+        for row in listed
+        if row.get("inline_start") is not None
+    ]
+    return [_mark("place", row, "") for row in [*listed, *inline] if row["start"] is not None]
 
 
 def _mark(kind: str, row: Row, key: str, note: str = "", look: str = "") -> Mark:

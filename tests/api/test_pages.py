@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 FINAL, STATEMENT = "xa-2021-05-16-final", "xa-2024-06-02-preliminary"
 PAGES = [
-    "/", "/search?q=Copenhagen+7.5", "/standards", "/queries", "/queries/findings", "/queries/findings?show=rows",
+    "/", "/search?q=Copenhagen+7.5", "/standards", "/queries", "/queries/laws", "/queries/findings?show=rows",
     "/queries/recommendation-history?country=xa", "/sparql", "/sparql/table?query=ASK+%7B%7D", "/ontology",
     f"/id/report/{FINAL}", f"/id/report/{STATEMENT}", "/id/standard/osce-copenhagen-1990",
     "/id/standard/osce-copenhagen-1990/7.5", f"/id/finding/{FINAL}/691", f"/id/recommendation/{FINAL}/1",
@@ -129,12 +129,35 @@ def test_a_report_is_shown_with_everything_in_its_place(client: FlaskClient) -> 
         '<a class="citation" href="/id/standard/osce-copenhagen-1990/7.3" title="osce-copenhagen-1990/7.3">'
     )
     assert f"{cited}paragraph 7.3 of the 1990 OSCE Copenhagen Document</a>" in page
-    assert 'id="f-328"' in page
+    assert 'id="at-328"' in page
     assert "citation unresolved" in page
     reader = Reader(page)
     assert "II. LEGAL FRAMEWORK" in reader.text
     assert "2 104 511" in words(reader)
     assert "not loaded" not in reader.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"/id/{kind}/{FINAL}/{key}"
+        for kind, key in [
+            ("finding", 691),
+            ("citation", "573.1"),
+            ("recommendation", 1),
+            ("section", 2),
+            ("paragraph", 3),
+            ("footnote", 1),
+        ]
+    ]
+    + [f"/id/follow-up/{STATEMENT}/321", "/id/standard/osce-copenhagen-1990/7.5"],
+)
+def test_what_stands_in_a_report_leads_to_its_place_there(client: FlaskClient, path: str) -> None:
+    places = [link for link in read(client, path).links if "#at-" in link]
+    assert places
+    for link in places:
+        report, _, place = link.partition("#")
+        assert place in read(client, report).ids
 
 
 def test_a_provision_is_shown_with_its_findings(client: FlaskClient) -> None:
@@ -143,7 +166,7 @@ def test_a_provision_is_shown_with_its_findings(client: FlaskClient) -> None:
     assert "citizens may seek office on their own or with a party" in page.text
     assert "2 findings rest on it" in page.text
     assert "<mark>paragraphs 7.5 and 24 of the 1990 OSCE Copenhagen Document</mark>" in response.text
-    assert f"/id/report/{FINAL}#f-691" in page.links
+    assert f"/id/report/{FINAL}#at-691" in page.links
 
 
 def test_a_provision_cited_in_a_footnote_shows_the_note(client: FlaskClient) -> None:

@@ -1,4 +1,4 @@
-"""Each canned query over the invented reports: the columns that were promised, and the rows that are there."""
+"""Each canned query over the invented reports: the promised columns, and the rows that are there."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ COPENHAGEN = "osce-copenhagen-1990"
 
 # What INTERFACES promises to users. A change here breaks their notebooks.
 PROMISED = {
-    "citations": "report start end quote instrument provision printed rule footnote anchor_start anchor_end finding",
+    "citations": "report start end quote instrument provision printed rule footnote anchor_start anchor_end"
+    " finding",
     "findings": "report start end quote sentence assessment topics section in_summary standards",
     "recommendations": "report number priority group start end inline_start inline_end topics quote",
     "follow-ups": "report start end quote status topics recommendations",
