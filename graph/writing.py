@@ -17,6 +17,9 @@ from graph.build import Build, GraphInfo, content_id, sync, writable
 from graph.errors import StoreUnusable
 
 DRAFT = ".draft"
+# Optimising rewrites every file, so the build shares none with the one before. It is done where more than one
+# quad in this many is new.
+WORTH_OPTIMIZING = 10
 
 
 class Statement(NamedTuple):
@@ -42,6 +45,7 @@ class BuildWriter:
         self._folder, self._base, self._switch = folder, base, switch
         self._path = folder / f"{os.getpid()}{DRAFT}"
         self._graphs = dict(base.graphs) if base else {}
+        self._changed = 0
         with writable(self._path):
             if base:
                 base.open().backup(str(self._path))  # hard links: copies next to nothing
@@ -84,7 +88,8 @@ class BuildWriter:
         store = self._open()
         with self._changing():
             store.remove_graph(name)
-            store.bulk_extend(taken)
+            store.extend(taken)
+        self._changed += info.quads
         self._graphs[graph] = info
 
     def remove_graph(self, graph: str) -> None:
@@ -147,7 +152,8 @@ class BuildWriter:
 
     def _finish(self, build: Build) -> None:
         with self._changing():
-            self._open().optimize()
+            if self._changed * WORTH_OPTIMIZING > build.quads:
+                self._open().optimize()
             self._open().flush()
             self._store = None  # the last reference: closes the database, which is then complete on disk
             build.write(self._path)
