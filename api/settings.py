@@ -11,6 +11,8 @@ from pathlib import Path
 from graph.errors import ScrutineerError
 from graph.limits import Limits
 
+LOOPBACK = "127.0.0.1"  # nobody else reaches the server unless they are let in
+PORT = 8000
 ROOM = Path(__file__).resolve().parents[1]
 BASE = "https://w3id.org/scrutineer/"
 
@@ -31,8 +33,8 @@ class Settings:
 
     store: Path
     reports: Path | None = None
-    host: str = "127.0.0.1"
-    port: int = 8000
+    host: str = LOOPBACK
+    port: int = PORT
     base: str = BASE
     limits: Limits = field(default_factory=Limits)
 
@@ -46,16 +48,11 @@ class Settings:
         return cls(
             store=_store(environment),
             reports=_reports(environment),
-            host=environment.get("HOST") or cls.host_default(),
-            port=int(_number("PORT", environment.get("PORT") or "8000", 0, 65535)),
+            host=environment.get("HOST") or LOOPBACK,
+            port=int(_number("PORT", environment.get("PORT") or str(PORT), 0, 65535)),
             base=environment.get("SCRUTINEER_BASE") or BASE,
             limits=_limits(environment),
         )
-
-    @staticmethod
-    def host_default() -> str:
-        """The loopback address: nobody else reaches the server unless they are let in."""
-        return "127.0.0.1"
 
 
 def _store(environment: Mapping[str, str]) -> Path:
@@ -92,7 +89,7 @@ def _limits(environment: Mapping[str, str]) -> Limits:
     for known in fields(Limits):
         name = f"SCRUTINEER_LIMIT_{known.name.upper()}"
         if given := environment.get(name):
-            number = _number(name, given, 0, float("inf"))
+            number = _number(name, given, 0, 1e12)
             values[known.name] = number if isinstance(known.default, float) else int(number)
     return Limits(**values)  # type: ignore[arg-type]  # each has the type of its default
 
