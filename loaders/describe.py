@@ -6,7 +6,6 @@ made of the report's identifier and that place, so an unchanged report gives the
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -222,7 +221,8 @@ class _Describer:
         if citation.instrument:
             instrument = NamedNode(address("standard", citation.instrument))
             yield from self._instrument(citation.instrument, instrument)
-            for number in self._numbers_of(citation.instrument, citation.provision):
+            known = self._register.provisions_in(citation.instrument, citation.provision)
+            for number in known or filter(None, [citation.provision]):
                 provisions.append(NamedNode(address("standard", f"{citation.instrument}/{number}")))
                 yield from self._provision(citation.instrument, number, instrument)
         anchor = citation.anchor.span if citation.anchor else None
@@ -240,22 +240,13 @@ class _Describer:
             rule=citation.rule,
             mode=citation.mode.value,
             slip=citation.slip,
-            unresolvedReason=citation.reason if instrument is None else None,
+            unresolvedReason=citation.reason,
             footnote=None if citation.footnote is None else self._node("footnote", citation.footnote),
             **_bounds("anchor", anchor),
             supports=finding,
         )
         if finding and instrument:
             yield from about(finding, cites=provisions or [instrument])
-
-    def _numbers_of(self, key: str, provision: str) -> list[str]:
-        """The provisions that a cited number leads to: a range leads to each that the register knows."""
-        if not provision:
-            return []
-        ends = re.fullmatch(r"(\d+)-(\d+)", provision)
-        inside = {str(n) for n in range(int(ends[1]), int(ends[2]) + 1)} if ends else set()
-        known = [p.number for p in self._register.instrument(key).provisions if p.number in inside]
-        return known or [provision]
 
     def _instrument(self, key: str, node: NamedNode) -> Iterator[Triple]:
         """One-off documents that the register knows only as a family are described where they are cited."""
