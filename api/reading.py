@@ -82,7 +82,8 @@ def pieces_with_words(text: str, words: Iterable[str], kind: str = "citation") -
     """
     marks = []
     for wanted in words:
-        pattern = r"\W+".join(re.findall(r"\w+", wanted))
+        closing = r"\)?" if wanted.endswith(")") else ""
+        pattern = r"\W+".join(re.findall(r"\w+", wanted)) + closing
         if pattern and (found := re.search(pattern, text)):
             marks.append(Mark(kind, *found.span()))
     return pieces(text, marks)

@@ -60,7 +60,7 @@ def search(query: str, instruments: Sequence[Instrument], most: int = 20) -> lis
     """The instruments and provisions that fit ``query``, best first, at most ``most``.
 
     First come those that explain most of what was typed, a provision's number included; then those whose key
-    has the words, those cited more often, and those that share the rarer words.
+    has the words, those whose names do, those cited more often, and those that share the rarer words.
     """
     typed = [word for word in _words(query) if word not in FILLERS]
     rarity = _rarity(instruments)
@@ -73,7 +73,7 @@ def search(query: str, instruments: Sequence[Instrument], most: int = 20) -> lis
         score = sum(rarity[word] for word in set(shared))
         in_key = sum(word in instrument.key.split("-") for word in shared)
         explained = len(shared) + bool(hit.provision)
-        order = (-explained, -in_key, -instrument.findings, -score, instrument.key)
+        order = (-explained, -in_key, -len(shared), -instrument.findings, -score, instrument.key)
         scored.append((order, hit))
     return [hit for _, hit in sorted(scored, key=lambda pair: pair[0])][:most]
 
