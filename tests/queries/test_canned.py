@@ -88,16 +88,22 @@ def test_rows_are_narrowed_by_report_country_and_election_day(
     assert {row["report"] for row in run_canned(example, name, given).rows} == reports
 
 
-def test_citations_keep_ranges_footnotes_and_what_is_unresolved(example: Endpoint) -> None:
+UNRESOLVED = (956, None, None, "2", 691, f"{FINAL}/691")
+
+
+def test_citations_keep_ranges_and_footnotes(example: Endpoint) -> None:
     columns = "start instrument provision footnote anchor_start finding"
-    assert rows(example, "citations", {"report": FINAL}, columns) == [
+    resolved = rows(example, "citations", {"report": FINAL}, columns)
+    assert resolved == [
         (408, COPENHAGEN, "7.3", None, 328, f"{FINAL}/328"),
         (573, "un-iccpr-1966", "25(b)", "1", 328, f"{FINAL}/328"),
         (742, COPENHAGEN, "24", None, 691, f"{FINAL}/691"),
         (742, COPENHAGEN, "7.5", None, 691, f"{FINAL}/691"),
         (865, "un-ccpr-gc25", "15-17", "2", 691, f"{FINAL}/691"),
-        (956, None, None, "2", 691, f"{FINAL}/691"),
     ]
+    # What could not be resolved is asked for by its status.
+    assert rows(example, "citations", {"report": FINAL, "status": "unresolved"}, columns) == [UNRESOLVED]
+    assert rows(example, "citations", {"report": FINAL, "status": "all"}, columns) == [*resolved, UNRESOLVED]
 
 
 def test_lists_in_a_cell_are_in_order_and_do_not_multiply_each_other(example: Endpoint) -> None:
