@@ -156,7 +156,8 @@ def _answer(store: Store, request: Request, build_id: str, file: Capped, limits:
             named_graphs=_graphs(request, request.named_graphs),
         )
     except SyntaxError as error:
-        raise QuerySyntaxError(f"The query cannot be read: {error.msg}.") from error
+        said = " ".join(error.msg.split())  # the engine lists what it expected over several lines
+        raise QuerySyntaxError(f"The query cannot be read: {said}.") from error
     is_graph = isinstance(found, QueryTriples)
     media_type = request.graph if is_graph else request.results
     if media_type is None:
