@@ -19,8 +19,10 @@ _DATE = re.compile(
     """,
     re.X | re.I,
 )
-# "8 – 20 December 2020", "from 2 to 5 May": the date is one end of a period.
-_PERIOD_BEFORE = re.compile(r"\d\s*(?:[-–—]|and|to)\s*$|\b(?:from|between|until)\s+$|[–—]\s*$", re.I)
+# "8 – 20 December 2020", "30 June to 5 July", "from 2 May": the date is one end of a period.
+_PERIOD_BEFORE = re.compile(
+    rf"(?:\d|\b(?:{_NAMES}))\s*(?:[-–—]|and|to)\s*$|\b(?:from|between|until)\s+$", re.I
+)
 
 
 # "30 October and 13 November 2016": the first date takes its year from the second.

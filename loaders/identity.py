@@ -164,10 +164,16 @@ class _Reader:
         return value
 
     def _dates_election(self, i: int, day: Day) -> bool:
-        """Whether a date on the title page follows the name of the election, in its line or the one above."""
+        """Whether a date on the title page follows the name of the election, in its line or above it, where
+        the country's name may come between.
+        """
         before = self._front[i].text[: day.start]
-        if not re.search(r"\w", before) and i:  # "## 11 May 2031": marks of a heading are no words
-            before = self._front[i - 1].text
+        above = reversed(self._front[:i])
+        while not re.search(r"\w", before) or _is_country(clean(before)):
+            words = next(above, None)
+            if words is None:
+                return False
+            before = words.text
         return bool(_CONTEST_BEFORE.search(clean(before)))
 
     def _election_date(self, issued: date | None) -> date:
@@ -274,12 +280,24 @@ def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def _contest_names() -> re.Pattern[str]:
     kinds = read_yaml("identity.yaml")["election_types"]
-    groups = "|".join(
-        f"(?P<{kind}>{'|'.join(map(re.escape, names))})"
-        for kind, names in kinds.items()
-        if kind != "referendum"
+    named = {kind: "|".join(map(re.escape, names)) for kind, names in kinds.items() if kind != "referendum"}
+    groups = "|".join(f"(?P<{kind}>{names})" for kind, names in named.items())
+    # "presidential and early parliamentary elections" (each is found on its own), "elections to the European
+    # Parliament".
+    others = r"(?:(?:,|\s+and)\s+(?:\w+\s+)?[\w-]+){0,2}"
+    before_contest = rf"(?=(?:{'|'.join(named.values())}){others}\s+{_CONTEST}\b)"
+    behind_contest = r"(?<=elections to the )|(?<=elections for the )"
+    return re.compile(
+        rf"\b(?:(?:{before_contest}|{behind_contest})(?:{groups})\b|(?P<referendum>referendum)\b)", re.I
     )
-    return re.compile(rf"\b(?:(?:{groups})\s+(?:and\s+\w+\s+)?{_CONTEST}|(?P<referendum>referendum))\b", re.I)
+
+
+def _is_country(line: str) -> bool:
+    """Whether a line names a country and nothing else ("REPUBLIC OF VARLAND")."""
+    rest = line
+    for _, start, end in find_countries(line):
+        rest = line[:start] + line[end:]
+    return rest != line and not re.sub(r"\b(?:Republic|Kingdom|of|the)\b|\W", "", rest, flags=re.I)
 
 
 def _title(
