@@ -36,7 +36,8 @@ def find(name: str) -> Query:
 def run_canned(endpoint: Endpoint, name: str, parameters: Mapping[str, str]) -> Table:
     """The rows of the canned query ``name``: columns in the promised order, an empty cell None.
 
-    Values in a list cell are put in order here, because SPARQL leaves the order of GROUP_CONCAT open.
+    A column whose name has a space is the variable with an underscore in its place. Values in a list cell are
+    put in order here, because SPARQL leaves the order of GROUP_CONCAT open.
 
     :param parameters: values by the parameter's name, as a user writes them
     :raises NoSuchQuery: where there is no such query
@@ -45,7 +46,7 @@ def run_canned(endpoint: Endpoint, name: str, parameters: Mapping[str, str]) -> 
     query = find(name)
     found = endpoint.select(bind(query.text, terms(query, parameters)))
     rows = [
-        {column: _tidy(row[column], query.lists.get(column)) for column in query.columns}
+        {column: _tidy(row[column.replace(" ", "_")], query.lists.get(column)) for column in query.columns}
         for row in found.rows
     ]
     return Table(tuple(query.columns), rows)

@@ -21,7 +21,7 @@ STATUSES = {"addressed": "addressed", "partly": "partly addressed", "unaddressed
 # The kind of thing that each column of the canned queries names; a cell holds what follows /id/{kind}/.
 COLUMN_KINDS = {
     "report": "report",
-    "later_report": "report",
+    "later report": "report",
     "finding": "finding",
     "section": "section",
     "election": "election",

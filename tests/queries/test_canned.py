@@ -40,7 +40,7 @@ NEEDED = {
 
 def rows(example: Endpoint, name: str, given: Mapping[str, str], columns: str) -> list[tuple[object, ...]]:
     found = run_canned(example, name, given).rows
-    return [tuple(row[column] for column in columns.split()) for row in found]
+    return [tuple(row[column.replace("~", " ")] for column in columns.split()) for row in found]
 
 
 def test_there_are_the_promised_queries() -> None:
@@ -50,7 +50,9 @@ def test_there_are_the_promised_queries() -> None:
 @pytest.mark.parametrize("name", PROMISED)
 def test_each_has_the_promised_columns_in_order(example: Endpoint, name: str) -> None:
     found = run_canned(example, name, NEEDED.get(name, {}))
-    assert " ".join(found.columns) == PROMISED[name]
+    # One promised column, "later report", has a space; its variable has an underscore.
+    assert " ".join(column.replace(" ", "_") for column in found.columns) == PROMISED[name]
+    assert ("later report" in found.columns) == (name == "recommendation-history")
     assert found.rows
 
 
@@ -207,7 +209,7 @@ def test_standards_cited_counts_findings_reports_and_elections(example: Endpoint
 
 
 def test_history_keeps_certain_and_proposed_links_apart(example: Endpoint) -> None:
-    columns = "recommendation later_report status"
+    columns = "recommendation later~report status"
     assert rows(example, "recommendation-history", {"country": "xa"}, columns) == [
         (f"{FINAL}/1", STATEMENT, "addressed"),
         (f"{FINAL}/2", None, None),
