@@ -12,12 +12,24 @@ from api.context import endpoint
 from api.lookup import Row, rows
 from api.reading import Mark, blocks
 
-LISTS = ("findings", "citations", "recommendations", "follow-ups", "election-facts", "bodies", "laws")
+# The canned queries whose rows make up the page, with their parameters beside the report.
+LISTS: dict[str, dict[str, str]] = {
+    "findings": {},
+    "citations": {"status": "all"},
+    "recommendations": {},
+    "follow-ups": {},
+    "election-facts": {},
+    "bodies": {},
+    "laws": {},
+}
 
 
 def report(kind: str, key: str, iri: str) -> str:
     """The page of the report ``key``; without its text where that was not loaded."""
-    found = {name.replace("-", "_"): run_canned(endpoint(), name, {"report": key}).rows for name in LISTS}
+    found = {
+        name.replace("-", "_"): run_canned(endpoint(), name, {"report": key, **beside}).rows
+        for name, beside in LISTS.items()
+    }
     sections, footnotes = rows("sections", report=iri), rows("footnotes", report=iri)
     text = next((str(row["text"]) for row in rows("source-text", report=iri)), "")
     marks = [
