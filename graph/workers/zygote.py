@@ -91,9 +91,17 @@ class Zygote:
         try:
             while self._turn():
                 pass
+            self._tidy()
         finally:
             for forked in (*self.idle, *(job.worker for job in self.running.values())):
                 forked.kill()
+
+    def _tidy(self) -> None:
+        """Remove the socket and its folder, since a parent that was killed cannot."""
+        address = Path(self.listener.getsockname())
+        with suppress(OSError):
+            address.unlink()
+            address.parent.rmdir()
 
     def _turn(self) -> bool:
         """Wait for something to happen and see to it; False once the parent has gone."""

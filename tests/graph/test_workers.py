@@ -368,4 +368,5 @@ def test_the_zygote_does_not_outlive_a_parent_that_is_killed(loaded: Builds) -> 
     with connection:
         assert connection.recv(1) == b""
     assert select.select([zygote], [], [], 10)[0]  # readable: the process has ended
+    assert not Path(address).parent.exists()
     os.close(zygote)
