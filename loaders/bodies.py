@@ -13,7 +13,7 @@ from functools import cache
 
 from loaders.body_nouns import Introduction, listed_words
 from loaders.introductions import introductions
-from loaders.laws import names_of_laws
+from loaders.law_names import names_of_laws
 from loaders.model import Body, Identity, Mention, Report
 from loaders.names import Mentions, fold, mention, outside, passages, slug, together, without_country, words
 from loaders.results import contestants
