@@ -63,8 +63,13 @@ def names_of_laws(text: str, identity: Identity) -> Iterator[LawName]:
         for name in _names_at(text, row, at, noun, identity):
             yield name
             free = max(free, name.end)
+    yield from _of_a_constitution(text)
+
+
+def _of_a_constitution(text: str) -> Iterator[LawName]:
+    """'the First Amendment'; 'the Fourteenth and Twenty-Sixth Amendments' are two."""
     for several in _amendments().finditer(text):
-        for found in re.finditer(r"\w+(?:-\w+)?", several["which"].replace(" and ", " ,   ")):
+        for found in re.finditer(rf"{_ordinals()}", several["which"]):
             start = several.start() + found.start()
             end = several.end() if found.end() == len(several["which"]) else start + len(found[0])
             name = f"{found[0]} Amendment"
@@ -125,14 +130,9 @@ def _longer(row: tuple[Word, ...], first: int) -> int:
             if word.text != "the" or i < 2 or row[i - 2].text not in _listed("inside") - {"and"}:
                 break
         elif word.capital:
-            others = singular(word.text) in law_nouns() or singular(word.text) in _listed("of-others")
-            if (
-                others
-                or word.acronym
-                or ends_name(word.text)
-                or outside(word.text)
-                or person_title(word.text)
-            ):
+            named = singular(word.text)
+            other = named in law_nouns() or named in _listed("of-others") or word.acronym
+            if other or ends_name(word.text) or outside(word.text) or person_title(word.text):
                 break
         elif word.text not in _listed("inside"):
             break
@@ -256,9 +256,8 @@ def topic(name: str, noun: str) -> list[str]:
     """The words of a name that tell what the act is about."""
     before, _, behind = name.partition(noun)
     ranks = {fold(rank) for rank in _listed("ranks")}
-    behind = (
-        re.sub(r"^ (?:(?:No|Nr)\.? ?)?\d[\d/-]*", "", behind) if re.search(r"[a-z]{3}", behind) else behind
-    )
+    if re.search(r"[a-z]{3}", behind):
+        behind = re.sub(r"^ (?:(?:No|Nr)\.? ?)?\d[\d/-]*", "", behind)
     return [word for word in fold(before).split() if word not in ranks] + fold(behind).split()
 
 
@@ -278,12 +277,14 @@ def _in_title(text: str, start: int) -> bool:
     return bool(re.search(rf"\b(?:{opening}) (?:the )?$", text[max(0, start - 80) : start]))
 
 
+def _ordinals() -> str:
+    return "|".join(sorted(_listed("ordinals"), key=len, reverse=True))
+
+
 @cache
 def _amendments() -> re.Pattern[str]:
-    ordinals = "|".join(_listed("ordinals"))
-    return re.compile(
-        rf"\b(?P<which>(?:(?:{ordinals})(?:, and |, | and ))*(?:{ordinals})) Amendments?\b(?! (?:Act|Bill|Law)\b)"
-    )
+    one = f"(?:{_ordinals()})"
+    return re.compile(rf"\b(?P<which>(?:{one}(?:,? and |, ))*{one}) Amendments?\b(?! (?:Act|Bill|Law)\b)")
 
 
 @cache

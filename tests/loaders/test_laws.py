@@ -50,6 +50,29 @@ NAMED = [
         {"Law on Amending the Law on Rivers": "law"},
         "an amending act holds the name of another one",
     ),
+    (
+        "The 1990 Fishers with Boats Act and the 1986 Coastal and Overseas Voters Act apply.",
+        {"Fishers with Boats Act": "law", "Coastal and Overseas Voters Act": "law"},
+        "small words inside a subject",
+    ),
+    ("The Freedom of Fishing Act helps.", {"Freedom of Fishing Act": "law"}, "'of' inside a subject"),
+    ("Under the Rights of the Coast Act, it is free.", {"Rights of the Coast Act": "law"}, "'of the' inside"),
+    (
+        "Tide and the Fisheries Act differ.",
+        {"Fisheries Act": "law"},
+        "'and the' parts an act from another name",
+    ),
+    (
+        "The HCV and Election Code differ.",
+        {"Election Code": "code"},
+        "an abbreviation is no part of a subject",
+    ),
+    (
+        "The First Amendment and the Second and Twenty-First Amendments apply.",
+        dict.fromkeys(("First Amendment", "Second Amendment", "Twenty-First Amendment"), "constitution"),
+        "amendments that a constitution counts",
+    ),
+    ("The Law “On Rivers” applies.", {"Law “On Rivers”": "law"}, "a title in quotation marks"),
     ("Varland's Election Code is long.", {"Election Code": "code"}, "the country is no part of the name"),
 ]
 
@@ -60,6 +83,8 @@ NOT_NAMED = [
     ("The 2002 Code of Good Practice in Electoral Matters says so.", "a text of an international body"),
     ("An Organic Law is needed.", "a rank alone names no act"),
     ("The European Media Law differs.", "not domestic"),
+    ("See the Declaration on the Stability of the Electoral Law.", "within an international title"),
+    ("The Third Constitutional Amendment failed.", "an ordinal alone names the amendments that count"),
     ("A Decree was issued.", "neither number nor title"),
 ]
 
