@@ -3,7 +3,7 @@
 A phrase is words as they stand in a sentence, in lower case, with five signs:
 
 ==========  ==========================================================  =======================
-``word*``   the word with any ending                                    ``undermin*``
+``word*``   the word with any ending, or with any letters there         ``undermin*``, ``organi*ed``
 ``(a|b)``   either; each side may be several words                      ``(raise|express)* doubts``
 ``[a b]``   may be absent                                               ``[fully] in line with``
 ``..``      up to six words of the same sentence                        ``lack of .. transparency``
@@ -141,6 +141,5 @@ def _words(words: str) -> str:
 def _word(word: str) -> str:
     if word == "<n>":
         return _FIGURE
-    if word.endswith("*"):
-        return re.escape(word[:-1]) + r"\w*"
-    return re.escape(word) + (r"(?!\w)" if word[-1].isalnum() else "")
+    pattern = re.escape(word).replace(r"\*", r"\w*")
+    return pattern + (r"(?!\w)" if word[-1].isalnum() else "")

@@ -22,6 +22,8 @@ SUMMARY = "executive-summary"
 NONE = "none"
 STANDING_ALONE = 1.0
 """The weight from which on a phrase needs no company; only such phrases are negated, or break a standard."""
+SLIGHT = 0.5
+"""The weight up to which a phrase needs company; a negator that is such a phrase itself ("not") still negates."""
 
 
 class _Rules(NamedTuple):
@@ -55,7 +57,7 @@ class Verdict(NamedTuple):
 @cache
 def _rules() -> _Rules:
     data = read_yaml("cues/assessments.yaml")
-    entries = data["entries"]
+    entries = [*read_yaml("cues/approval.yaml"), *read_yaml("cues/criticism.yaml"), *data["entries"]]
     return _Rules(
         cues=Cues((Cue(e["assessment"], e["weight"], i), e["phrases"]) for i, e in enumerate(entries)),
         sections=[frozenset(e.get("sections", ())) for e in entries],
@@ -76,7 +78,7 @@ def _views() -> Cues:
 
 
 def assess(text: str, section_kinds: Iterable[str] = ()) -> Verdict:
-    """What a sentence assesses, by the phrases of ``ontology/cues/assessments.yaml``.
+    """What a sentence assesses, by the phrases of ``ontology/cues/`` (assessments, criticism, approval).
 
     The weights of the phrases in the sentence are added up; where they reach the threshold the sentence is
     assessed as most of its weight says. Conceded clauses ("Although …, …") count for less, except where they
@@ -87,9 +89,10 @@ def assess(text: str, section_kinds: Iterable[str] = ()) -> Verdict:
     folded = fold(text)
     conceded = _conceded(folded, rules)
     weights: dict[str, float] = defaultdict(float)
-    seen, reasons = set(), []
+    seen, reasons, spoken = set(), [], 0
     for hit in rules.cues.find(text, without=elsewhere):
-        label, weight = _label(hit, folded, rules), hit.cue.weight
+        label, weight = _label(hit, folded, rules, spoken), hit.cue.weight
+        spoken = hit.end if abs(weight) > SLIGHT else spoken
         if label != Assessment.CONTRARY and any(start <= hit.start < end for start, end in conceded):
             weight *= rules.conceded
         if (hit.cue.group, label) in seen:
@@ -112,11 +115,17 @@ def _decide(weights: Mapping[str, float], names_standard: bool) -> Assessment:
     return assessment
 
 
-def _label(hit: Hit, folded: str, rules: _Rules) -> str:
-    """What a phrase says here: the opposite where a negator stands close before it."""
-    if hit.cue.weight < STANDING_ALONE or not rules.negator.search(folded, max(0, hit.start - 60), hit.start):
-        return hit.cue.label
-    return rules.negated.get(hit.cue.label, hit.cue.label)
+def _label(hit: Hit, folded: str, rules: _Rules, spoken: int) -> str:
+    """What a phrase says here: the opposite where a negator stands close before it. A negator in a phrase
+    already read (those end at ``spoken``) has done its work and turns no further criticism into praise.
+    """
+    label = hit.cue.label
+    negator = rules.negator.search(folded, max(0, hit.start - 60), hit.start)
+    if hit.cue.weight < STANDING_ALONE or not negator:
+        return label
+    if label == Assessment.CONCERN and negator.start() < spoken:
+        return label
+    return rules.negated.get(label, label)
 
 
 def _conceded(folded: str, rules: _Rules) -> list[tuple[int, int]]:

@@ -89,7 +89,11 @@ def test_what_was_not_done_is_criticism_only_in_reports_on_election_day() -> Non
     assert assess(sentence, ["background"]).assessment is None
 
 
-ENTRIES = read_yaml("cues/assessments.yaml")["entries"]
+ENTRIES = [
+    *read_yaml("cues/assessments.yaml")["entries"],
+    *read_yaml("cues/criticism.yaml"),
+    *read_yaml("cues/approval.yaml"),
+]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry["means"])
