@@ -16,7 +16,7 @@ from loaders.introductions import introductions
 from loaders.law_names import names_of_laws
 from loaders.model import Body, Identity, Mention, Report
 from loaders.names import Mentions, fold, mention, outside, passages, slug, together, without_country, words
-from loaders.results import contestants
+from loaders.results import contestants, is_short
 from ontology import read_yaml
 
 
@@ -139,7 +139,9 @@ def _parties(report: Report) -> Iterator[tuple[Introduction, Mention]]:
     for row in contestants(report):
         if re.search(r"part(?:y|ies)|lists?\b|coalition|bloc|political", row.heading, re.I):
             end = row.name.start + len(row.name.text)
-            found = Introduction(row.name.text, "party", row.name.start, end)
+            *_, whole = row.forms
+            short = row.called if is_short(row.called) and row.called != whole else ""
+            found = Introduction(whole, "party", row.name.start, end, short, row.forms)
             yield found, mention(row.row, None, found.start, found.end)
 
 

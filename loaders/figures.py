@@ -9,7 +9,7 @@ from functools import cache
 from ontology import read_yaml
 
 _BLANK = "[  \u2009\u202f]"
-_DIGITS = rf"\d{{1,3}}(?:(?:,|{_BLANK})\d{{3}})+(?![\d,])|\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d+(?:\.\d+)?"
+_DIGITS = rf"\d{{1,3}}(?:(?:,|{_BLANK})\d{{3}})+(?!,?\d)|\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d+(?:\.\d+)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,14 @@ def figure_pattern() -> str:
     """A regular expression without groups for a number in digits or in words."""
     words = "|".join(sorted(_words(), key=len, reverse=True))
     named = rf"(?i:\b(?:{words})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?\b)"
-    return rf"(?:(?<![\d.,/])(?:{_DIGITS})(?: million)?(?![\d/])|{named})"
+    return rf"(?:(?<![\d.,/])(?:{_DIGITS})(?: million)?(?![\d/]|,\d{{3}})|{named})"
 
 
 def read_figure(printed: str) -> Figure:
     """The number that ``printed`` says. Raises ValueError where it says none."""
     text = printed.strip().lower()
-    parts = re.split(r"[- ]", text)
-    if all(part in _words() for part in parts):
-        return Figure(sum(_words()[part] for part in parts), 1)
+    if is_number_word(text):
+        return Figure(sum(_words()[part] for part in re.split(r"[- ]", text)), 1)
     million = text.endswith("million")
     digits = re.sub(rf",|{_BLANK}", "", text.removesuffix("million").strip())
     if digits.count(".") > 1:
@@ -54,3 +53,8 @@ def read_figure(printed: str) -> Figure:
 def _words() -> dict[str, int]:
     numbers: dict[str, int] = read_yaml("facts.yaml")["numbers"]
     return numbers
+
+
+def is_number_word(printed: str) -> bool:
+    """Whether this is a number in words: 'Ninety-eight'."""
+    return all(part in _words() for part in re.split(r"[- ]", printed.lower()))

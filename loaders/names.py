@@ -80,6 +80,11 @@ def person_title(word: str) -> bool:
     return word.rstrip(".") in _listed("person-titles")
 
 
+def title_pattern() -> str:
+    """A regular expression without groups for a title before the name of a person."""
+    return "|".join(sorted(map(re.escape, _listed("person-titles")), key=len, reverse=True))
+
+
 def ends_name(word: str) -> bool:
     """Whether a possessive ends the name it stands in: "Varland’s" does, "People’s" and "Fishers’" do not."""
     bare = strip_possessive(word)

@@ -94,9 +94,153 @@ TOLD = [
         52,
         "in the same sentence",
     ),
+    (
+        "Geir Orn headed the delegation of parliamentarians. Ilva J. Teren is the Head of the ODIHR EOM.",
+        "head-of-mission",
+        "",
+        "Ilva J. Teren",
+        "of several heads ODIHR's, told behind the name",
+    ),
+    (
+        "Baroness Ilva Teren headed the ODIHR EOM.",
+        "head-of-mission",
+        "",
+        "Ilva Teren",
+        "a verb behind the name",
+    ),
+    (
+        "The EU EOM's Chief Observer, Ms Ilva Teren, spoke.",
+        "head-of-mission",
+        "",
+        "Ilva Teren",
+        "an apposition",
+    ),
+    (
+        "The voter list, published on 3 May, included a total of 2,412,310 eligible voters.",
+        "registered-voters",
+        "",
+        2_412_310,
+        "words between",
+    ),
+    ("There were 2,412,310 voters on the list.", "registered-voters", "", 2_412_310, "on the list"),
+    (
+        "A total of 389 candidates, including 136 women, contested the elections.",
+        "candidates-registered",
+        "",
+        389,
+        "who contested, with an aside",
+    ),
+    (
+        "A total of 389 candidates, including 136 women, contested the elections.",
+        "candidates-women",
+        "",
+        136,
+        "in the aside",
+    ),
+    ("The CEC registered 389 candidates, 136 of them women.", "candidates-women", "", 136, "behind a comma"),
+    (
+        "The CEC registered 389 candidates. Women made up 136 (35 per cent) of the candidates.",
+        "candidates-women",
+        "",
+        136,
+        "the share tells the whole",
+    ),
+    ("The CEC registered 18 of the 20 party lists.", "party-lists", "", 18, "of those submitted"),
+    ("Voters elected 101 members of parliament.", "seats-total", "", 101, "an object"),
+    (
+        "The parliament has 150 members, 120 under a proportional system and 30 by majority.",
+        "seats-proportional",
+        "",
+        120,
+        "of two systems",
+    ),
+    ("Some 73 seats are filled from party lists.", "seats-proportional", "", 73, "filled"),
+    (
+        "The threshold is 5 per cent for parties and 7 per cent for coalitions.",
+        "threshold-percent",
+        "",
+        5,
+        "that of parties",
+    ),
+    (
+        "Parties that obtain 4 per cent or more of the valid votes enter parliament.",
+        "threshold-percent",
+        "",
+        4,
+        "or more",
+    ),
+    ("Turnout was announced at 58.74 per cent.", "turnout-percent", "", 58.74, "no time of the day"),
+    (
+        "Some 61.6 per cent of registered voters cast their ballots.",
+        "turnout-percent",
+        "",
+        61.6,
+        "without the word",
+    ),
+    ("The CEC said that 1,212,310 voters, or 50.2 per cent, voted.", "turnout-percent", "", 50.2, "apposed"),
+    ("In total, 420 IEOM observers from 43 countries came.", "observers", "", 420, "a word between"),
+    (
+        "The IEOM observed the opening in 90 polling stations, voting in 1,243, and counting in 80, it said.",
+        "polling-stations-observed",
+        "voting",
+        1_243,
+        "a list that names the places once",
+    ),
+    (
+        "Counting was assessed negatively in 20 of the 90 polling stations observed.",
+        "polling-stations-observed",
+        "counting",
+        90,
+        "all observed, not those assessed",
+    ),
+    (
+        "There are 56 Municipal and City Election Commissions (MCECs).",
+        "commissions",
+        "MCEC",
+        56,
+        "'and' in the name of the level",
+    ),
+    (
+        "Precinct election commissions (PECs) count. A total of 700 PECs were formed.",
+        "commissions",
+        "PEC",
+        700,
+        "by the abbreviation",
+    ),
+    (
+        "There are 48 district (DEC) and 700 precinct (PEC) election commissions.",
+        "commissions",
+        "DEC",
+        48,
+        "one noun for two levels",
+    ),
+    (
+        "Tide received 41.2 per cent of the vote, followed by Shore with 27.1 per cent.",
+        "result-percent",
+        "Shore",
+        27.1,
+        "the one behind",
+    ),
+    ("The ruling River Union (RU) won 90 of 150 seats.", "result-seats", "RU", 90, "by the abbreviation"),
 ]
 
 NOT_TOLD = [
+    ("Marek Lund is the Head of the OSCE Mission to Varland.", "head-of-mission", "no observation mission"),
+    ("Marek Lund led the delegation of the OSCE PA.", "head-of-mission", "a delegation"),
+    ("Some 12,300 voters were registered for mobile voting.", "registered-voters", "a part"),
+    ("In Orn district, 81,300 voters were registered.", "registered-voters", "a part of the country"),
+    ("Signature thresholds reach five per cent of voters.", "threshold-percent", "signatures"),
+    ("Coalitions must pass an 8 per cent threshold.", "threshold-percent", "coalitions"),
+    ("The 50 per cent turnout threshold was abolished.", "threshold-percent", "turnout"),
+    ("At noon, turnout stood at 20.4 per cent.", "turnout-percent", "before the end"),
+    ("By 17:00, 43.1 per cent of registered voters had voted.", "turnout-percent", "before the end"),
+    ("River Watch deployed 340 observers.", "observers", "citizen observers"),
+    (
+        "Precinct election commissions (PECs) count. EOM observers visited 32 PECs.",
+        "commissions",
+        "some of them",
+    ),
+    ("In 41 districts, 82 candidates contested the runoff.", "candidates-registered", "some of them"),
     ("In the 2016 elections, 2.1 million voters were registered.", "registered-voters", "another election"),
     ("The list needs 5,000 signatures of registered voters.", "registered-voters", "signatures"),
     ("There are 14,000 registered voters abroad.", "registered-voters", "a part of the country's voters"),
@@ -123,27 +267,27 @@ def test_figures_of_something_else(text: str, key: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("texts", "value", "reason"),
+    ("texts", "values", "reason"),
     [
         (
             ("Some 2.4 million voters are registered.", "There are 2,412,310 registered voters."),
-            2_412_310,
+            [2_412_310],
             "rounded",
         ),
         (
             ("There are 2,412,310 registered voters.", "In Orn, 80,100 registered voters live."),
-            2_412_310,
+            [2_412_310],
             "a part",
         ),
         (
             ("There are 2,412,310 registered voters.", "Registered voters\t2 412 390"),
-            2_412_390,
-            "the larger one",
+            [2_412_310, 2_412_390],
+            "told twice, and differently",
         ),
     ],
 )
-def test_which_of_two_figures_counts(texts: tuple[str, ...], value: int, reason: str) -> None:
-    assert [told for key, _, told in figures(*texts) if key == "registered-voters"] == [value], reason
+def test_which_of_two_figures_counts(texts: tuple[str, ...], values: list[int], reason: str) -> None:
+    assert [told for key, _, told in figures(*texts) if key == "registered-voters"] == values, reason
 
 
 def test_candidates_are_split_by_ballot_where_the_report_splits_them() -> None:
@@ -176,6 +320,30 @@ def test_a_results_table() -> None:
         ("result-percent", "Shore", 7.18),
         ("result-seats", "Shore", 0),
     ]
+
+
+def test_contestants_are_called_by_what_stands_in_brackets() -> None:
+    told = figures(
+        "No.\tParty\tVotes, %\tVotes in 2019\tList seats\tDistrict seats\tTotal seats",
+        "1.\tHarbour Peoples Union (HPU)\t41.2\t30,000\t10\t4\t14",
+        "2.\tWave (*Val*)\t27.1\t20,000\t6\t2\t8",
+    )
+    assert told == [
+        ("result-percent", "HPU", 41.2),
+        ("result-seats", "HPU", 14),
+        ("result-percent", "Val", 27.1),
+        ("result-seats", "Val", 8),
+    ]
+
+
+def test_what_stands_behind_a_person_is_their_party() -> None:
+    told = figures("Candidate\tVotes", "Ilva Teren (HPU)\t10,000", election_types=("presidential",))
+    assert told == [("result-votes", "Ilva Teren", 10_000)]
+
+
+def test_a_result_told_twice_and_differently_is_told_twice() -> None:
+    told = figures("Party\tVotes", "Tide\t10,000", "Party\tVotes", "Tide\t10,012", "Tide\t10,012")
+    assert told == [("result-votes", "Tide", 10_000), ("result-votes", "Tide", 10_012)]
 
 
 def test_columns_that_hold_the_same_twice_tell_nothing() -> None:

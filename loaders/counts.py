@@ -1,0 +1,112 @@
+"""How many commissions of each level there are, and in how many places the parts of election day were
+observed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from loaders.fact_patterns import Found, choose
+from loaders.figures import figure_pattern, read_figure
+from loaders.model import Fact, Report, Sentence
+from loaders.names import passages
+from loaders.results import elsewhere
+from ontology import read_yaml
+
+
+def count_commissions(report: Report) -> Iterator[Fact]:
+    """How many commissions of each level there are: '208 Territorial Election Commissions (TECs)'.
+
+    A figure with a word of its own before the level's name ('20 regional TECs') is of a part, and not taken.
+    Where a level is never counted by its name, its abbreviation will do: '208 TECs were formed'.
+    """
+    sentences = [sentence for block, note in passages(report) if note is None for sentence in block.sentences]
+    shorts = {
+        found["name"].lower(): found["short"]
+        for block, _ in passages(report)
+        for found in _level_with_short().finditer(block.text)
+    }
+    told: dict[str, list[Found]] = {}
+    for sentence in sentences:
+        for match in (*_level().finditer(sentence.text), *_levels_together().finditer(sentence.text)):
+            if short := match["short"] or shorts.get(match.groupdict().get("name", "").lower()):
+                told.setdefault(short, []).append(_found(sentence, match))
+    rest = tuple(sorted({*shorts.values()} - told.keys()))
+    for sentence in sentences:
+        if _speaks_of_levels(sentence.text):
+            for match in _level_by_short(rest).finditer(sentence.text):
+                told.setdefault(match["short"], []).append(_found(sentence, match))
+    for short, group in told.items():
+        yield from (one.fact("commissions", short) for one in choose(group, "frequent"))
+
+
+def _found(sentence: Sentence, match: re.Match[str]) -> Found:
+    span = sentence.passage.span(*match.span("value"))
+    return Found(match["value"], read_figure(match["value"]), span)
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    data = read_yaml("facts.yaml")
+    words = "|".join(data["level-words"])
+    return re.compile(
+        rf"(?P<value>{figure_pattern()}) (?:(?:{words}) )?{data['levels']}(?: \((?P<short>[A-Z]\w+?)s?\))?"
+    )
+
+
+@cache
+def _level_with_short() -> re.Pattern[str]:
+    return re.compile(rf"{read_yaml('facts.yaml')['levels']} \((?P<short>[A-Z]\w+?)s?\)")
+
+
+@cache
+def _levels_together() -> re.Pattern[str]:
+    pattern = read_yaml("facts.yaml")["levels-together"]
+    return re.compile(pattern.replace("{n}", f"(?P<value>{figure_pattern()})"))
+
+
+@cache
+def _level_by_short(shorts: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?P<value>{figure_pattern()}) (?P<short>{'|'.join(shorts) or '(?!)'})s\b")
+
+
+def _speaks_of_levels(text: str) -> bool:
+    counts = read_yaml("facts.yaml")["level-counts"]
+    return bool(re.search(counts["spoken"], text)) and not re.search(counts["silent"], text)
+
+
+def count_observed_places(report: Report) -> Iterator[Fact]:
+    """In how many places each part of election day was observed."""
+    told: dict[str, list[Found]] = {}
+    other = elsewhere(report.identity)
+    for block, _ in passages(report):
+        for sentence in block.sentences:
+            if "observed" not in sentence.text or other.search(sentence.text):
+                continue
+            for phase, pattern in _phases():
+                for match in pattern.finditer(sentence.text):
+                    told.setdefault(phase, []).append(_found(sentence, match))
+    for phase, group in told.items():
+        yield from (one.fact("polling-stations-observed", phase) for one in choose(group, "frequent"))
+
+
+@cache
+def _phases() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The parts of election day with their patterns: how often observed, in a list of parts, or assessed."""
+    data, n = read_yaml("facts.yaml"), figure_pattern()
+    places = data["places"]
+    every = "|".join(word for words in data["phases"].values() for word in words)
+    gap = rf"(?: (?:{'|'.join(data['between'])}))*"
+    of = rf"(?: (?:out )?of (?:the |some )?{n})?"
+    # In a list the places are named once: 'the opening in 90 polling stations, voting in 900'.
+    listed = rf"(?=,| and (?:the )?(?:{every})\b| and in\b)"
+    assessed = data["assessed"].replace("{k}", n).replace("{n}", n).replace("{places}", places)
+    found = []
+    for phase, names in data["phases"].items():
+        opening = rf"\b(?i:{'|'.join(sorted(names, key=len, reverse=True))})"
+        counted = rf"{gap} (?:in|of|at) (?:some )?(?P<value>{n}){of}(?: {places}(?! for\b)|{listed})"
+        found.append((phase, re.compile(opening + counted)))
+        found.append((phase, re.compile(opening + assessed)))
+    return tuple(found)

@@ -1,0 +1,139 @@
+"""What the patterns of ``ontology/facts.yaml`` find in a sentence, and which of several figures is told."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from loaders.figures import Figure, figure_pattern, is_number_word, read_figure
+from loaders.model import Fact, Passage, Span
+from loaders.names import UPPER, title_pattern
+from ontology import read_yaml
+
+_PER_CENT = r" ?(?:per cent|percent|%)"
+_LITTLE = 0.05
+"""The share by which two figures for one thing may differ; a larger difference is one of meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match: the figure (or name), the whole it is a part of and the share it is told to be, where it
+    stands, and in what words.
+    """
+
+    value: str
+    figure: Figure | None
+    span: Span
+    whole: float | None = None
+    share: float | None = None
+    clause: str = ""
+    """What was matched, with the rest of its clause."""
+    sentence: str = ""
+    section: str = ""
+
+    @property
+    def told(self) -> str | int | float:
+        return self.figure.value if self.figure else self.value
+
+    def fact(self, key: str, qualifier: str = "") -> Fact:
+        return Fact(key, self.told, qualifier, self.span)
+
+
+def in_sentence(
+    passage: Passage, patterns: tuple[re.Pattern[str], ...], rule: dict[str, Any], section: str
+) -> Iterator[Found]:
+    """What the patterns of a property (``rule`` is its entry in the data) find in a sentence."""
+    text = passage.text
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            clause = match[0] + re.split(r"[,;.]| and ", text[match.end() :])[0]
+            if _excludes(rule, "before", text[: match.end()]) or _excludes(rule, "unlike", clause):
+                continue
+            parts = match.groupdict()
+            value, whole, share = (
+                match["value"],
+                parts.get("whole"),
+                parts.get("share") or parts.get("share2"),
+            )
+            figure = read_figure(value) if value[0].isdigit() or is_number_word(value) else None
+            if figure and not rule.get("least", 0) <= figure.value <= rule.get("most", figure.value):
+                continue
+            yield Found(
+                value,
+                figure,
+                passage.span(*match.span("value")),
+                read_figure(whole).value if whole else None,
+                read_figure(share).value if share else None,
+                clause,
+                text,
+                section,
+            )
+
+
+def _excludes(rule: dict[str, Any], which: str, text: str) -> bool:
+    return which in rule and bool(_expression(rule[which]).search(text))
+
+
+def choose(found: list[Found], how: str) -> list[Found]:
+    """The match that counts: no rounding of another one, then by what the pattern data asks for ('first',
+    'largest', 'frequent'). Behind it, those that tell another figure which differs by little.
+    """
+    exact = [one for one in found if not any(_rounds(one, other) for other in found)] or found
+    chosen = exact[0]
+    if how == "largest":
+        chosen = max(exact, key=lambda one: one.figure.value if one.figure else 0)
+    elif how == "frequent":
+        often = Counter(one.told for one in exact)
+        chosen = max(exact, key=lambda one: (often[one.told], -exact.index(one)))
+    distinct = {one.told: one for one in reversed([*exact, chosen])}
+    return [chosen, *(one for one in distinct.values() if one is not chosen and _close(one, chosen))]
+
+
+def _rounds(one: Found, other: Found) -> bool:
+    return bool(one.figure and other.figure and one.figure.rounds(other.figure))
+
+
+def _close(one: Found, other: Found) -> bool:
+    if not (one.figure and other.figure) or one.told == other.told:
+        return False
+    a, b = one.figure.value, other.figure.value
+    return abs(a - b) <= _LITTLE * max(a, b)
+
+
+@cache
+def compiled(key: str, which: str, parliaments: str) -> tuple[re.Pattern[str], ...]:
+    """The patterns of a property; ``parliaments`` is an alternation of the words for the parliament."""
+    patterns = read_yaml("facts.yaml")["properties"][key].get(which, [])
+    return tuple(_expression(pattern, parliaments) for pattern in patterns)
+
+
+@cache
+def _expression(pattern: str, parliaments: str = "(?!)") -> re.Pattern[str]:
+    for name, phrase in read_yaml("facts.yaml")["phrases"].items():
+        pattern = pattern.replace(f"{{{name}}}", phrase)
+    figure = figure_pattern()
+    return re.compile(
+        pattern.replace("{name}", _person())
+        .replace("{p}", f"(?P<value>{figure}){_PER_CENT}")
+        .replace("{n}", f"(?P<value>{figure})")
+        .replace("{w}", f"(?P<whole>{figure})")
+        .replace("{s}", f"(?P<share>{figure}){_PER_CENT}")
+        .replace("{s2}", f"(?P<share2>{figure}){_PER_CENT}")
+        .replace("{k}", figure)
+        .replace("{parliament}", rf"(?!upper)(?:{parliaments})")
+    )
+
+
+@cache
+def _person() -> str:
+    """The name of a person, without the titles before it: 'Ilva J. van der Teren'."""
+    titles = rf"(?:{title_pattern()})\.?"
+    name = rf"(?:[{UPPER}]\.|[{UPPER}][\w’'.-]*\w)"
+    return (
+        rf"(?:{titles} )*(?!{titles} |Head\b|The\b|[A-Z]{{2}})"
+        rf"(?P<value>[{UPPER}][\w’'-]+(?: (?:[a-z]{{1,3}} ){{0,2}}{name}){{1,4}})"
+    )
