@@ -53,8 +53,8 @@ class Table:
 class Endpoint(ABC):
     """Something that answers SPARQL 1.1 queries. A context manager: leaving it closes it.
 
-    The default graph of a query is the union of all named graphs, unless the query or the caller says
-    otherwise. Every method raises the query errors of :mod:`graph.errors`.
+    The default graph of a query is the merge of all named graphs (each triple once), unless the query or the
+    caller says otherwise. Every method raises the query errors of :mod:`graph.errors`.
     """
 
     @abstractmethod

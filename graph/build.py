@@ -27,13 +27,15 @@ class GraphInfo:
 class Build:
     """A published build.
 
-    ``created`` is ISO 8601 in UTC; ``graphs`` maps the IRI of each named graph to what it holds; ``bundled``
-    says that it is the graph that comes with Scrutineer, without the reports' own wording.
+    ``quads`` counts the statements of the named graphs, ``triples`` those of the default graph, which is
+    their merge. ``created`` is ISO 8601 in UTC; ``graphs`` maps the IRI of each named graph to what it holds;
+    ``bundled`` says that it is the graph that comes with Scrutineer, without the reports' own wording.
     """
 
     id: str
     created: str
     quads: int
+    triples: int
     graphs: dict[str, GraphInfo]
     bundled: bool
     path: Path

@@ -46,9 +46,8 @@ class LocalEndpoint(Endpoint):
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
     ) -> Answer:
-        screened = screen(query, self._limits)
-        union = not (screened.names_dataset or default_graphs or named_graphs)
-        request = Request(query, results, graph, list(default_graphs), list(named_graphs), union)
+        screen(query, self._limits)
+        request = Request(query, results, graph, list(default_graphs), list(named_graphs))
         message, files = self._exchange(request.encode())
         if not files:
             raise decode_error(json.loads(message))

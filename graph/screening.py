@@ -22,10 +22,9 @@ CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """What the text gives away: whether it names its own dataset (FROM), and whether the same query of the
-    same build can have another answer each time (NOW, RAND, fresh blank nodes …)."""
+    """What the text gives away: whether the same query of the same build can have another answer each time
+    (NOW, RAND, fresh blank nodes …)."""
 
-    names_dataset: bool
     volatile: bool
 
 
@@ -45,7 +44,7 @@ def screen(query: str, limits: Limits) -> Screened:
     words = {token.text.upper() for token in seen if token.kind == "word"}
     if "SERVICE" in words:
         raise QueryRefused("SERVICE is not offered: queries here do not reach out to other servers.")
-    return Screened("FROM" in words, not words.isdisjoint(VOLATILE))
+    return Screened(not words.isdisjoint(VOLATILE))
 
 
 def _check(what: str, count: int, limit: int) -> None:

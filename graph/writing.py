@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from graph.build import Build, GraphInfo, content_id, sync, writable
 from graph.errors import StoreUnusable
@@ -87,17 +87,35 @@ class BuildWriter:
             return
         store = self._open()
         with self._changing():
+            before = {quad.triple for quad in store.quads_for_pattern(None, None, None, name)}
+            after = {quad.triple for quad in taken}
             store.remove_graph(name)
             store.extend(taken)
+            self._merge(before - after, after - before)
         self._changed += info.quads
         self._graphs[graph] = info
 
     def remove_graph(self, graph: str) -> None:
         """Remove a named graph; one that is not there is no error."""
-        store = self._open()
+        store, name = self._open(), NamedNode(graph)
         with self._changing():
-            store.remove_graph(NamedNode(graph))
+            before = {quad.triple for quad in store.quads_for_pattern(None, None, None, name)}
+            store.remove_graph(name)
+            self._merge(before, set())
         self._graphs.pop(graph, None)
+
+    def _merge(self, gone: set[Triple], come: set[Triple]) -> None:
+        """Keep the default graph the merge of the named graphs, each triple once.
+
+        The engine can join all named graphs into a default graph when it is asked, but a triple of two
+        graphs then counts twice, which RDF's merge does not allow (RDF 1.1 Semantics, section 4.1).
+        """
+        store = self._open()
+        store.extend(Quad(*triple) for triple in come)
+        for triple in gone:
+            held = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+            if all(quad.graph_name == DefaultGraph() for quad in held):
+                store.remove(Quad(*triple))
 
     def publish(self, *, bundled: bool = False) -> Build:
         """Finish the build and make it the current one. A draft without a change leaves all as it is.
@@ -112,6 +130,7 @@ class BuildWriter:
             id=name,
             created=datetime.now(UTC).isoformat(),
             quads=sum(info.quads for info in self._graphs.values()),
+            triples=sum(1 for _ in self._open().quads_for_pattern(None, None, None, DefaultGraph())),
             graphs=self._graphs,
             bundled=bundled,
             path=self._folder / name,

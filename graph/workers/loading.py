@@ -82,7 +82,7 @@ def _read(build: Build) -> Store:
     with os.fdopen(receiving, "rb") as file:
         memory.bulk_load(file, format=FORMAT)
     _, status = os.waitpid(child, 0)
-    if status or len(memory) != build.quads:
+    if status or len(memory) != build.quads + build.triples:
         raise StoreUnusable(
             f"The build in {build.path} cannot be read whole. Roll back to an earlier build, or load again."
         )

@@ -20,15 +20,13 @@ FILE = b"F"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A query as :meth:`graph.asking.Endpoint.ask` takes it. ``union``: its default graph is the union of all
-    named graphs (neither the caller nor the query says otherwise)."""
+    """A query as :meth:`graph.asking.Endpoint.ask` takes it."""
 
     query: str
     results: str | None
     graph: str | None
     default_graphs: list[str]
     named_graphs: list[str]
-    union: bool
 
     def encode(self) -> bytes:
         return json.dumps(asdict(self)).encode()

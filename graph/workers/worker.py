@@ -151,7 +151,6 @@ def _answer(store: Store, request: Request, build_id: str, file: Capped, limits:
     try:
         found = store.query(
             request.query,
-            use_default_graph_as_union=request.union,
             default_graph=_graphs(request, request.default_graphs),
             named_graphs=_graphs(request, request.named_graphs),
         )

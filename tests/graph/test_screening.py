@@ -59,11 +59,6 @@ def test_service_is_refused(query: str) -> None:
         screen(query, Limits())
 
 
-def test_a_dataset_is_seen() -> None:
-    assert screen("ASK FROM <http://example.org/> {}", Limits()).names_dataset
-    assert not screen('ASK { ?from <http://example.org/FROM> "FROM" }', Limits()).names_dataset
-
-
 def test_what_changes_each_time_is_seen() -> None:
     assert screen("SELECT (now() AS ?t) {}", Limits()).volatile
     assert not screen("SELECT ?now {}", Limits()).volatile

@@ -207,7 +207,7 @@ def test_service_reaches_nobody_even_past_the_screening(
 
 
 class _Screened:
-    names_dataset = volatile = False
+    volatile = False
 
 
 def test_three_endless_queries_keep_nobody_waiting(endpoint: Ask) -> None:
@@ -294,7 +294,6 @@ def test_hanging_up_ends_the_query(endpoint: Ask) -> None:
         "graph": None,
         "default_graphs": [],
         "named_graphs": [],
-        "union": True,
     }
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(address)
