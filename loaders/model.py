@@ -29,12 +29,14 @@ class Span:
 class Source:
     """A report file, read: its text, untouched, and what identifies the file.
 
-    ``sha256`` is the hexadecimal digest of the file's bytes.
+    ``sha256`` is the hexadecimal digest of the file's bytes; ``warnings`` are sentences for a person on what
+    of the file could not be read.
     """
 
     name: str
     text: str
     sha256: str
+    warnings: tuple[str, ...] = ()
 
     def quote(self, span: Span) -> str:
         return self.text[span.start : span.end]

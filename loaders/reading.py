@@ -10,18 +10,22 @@ from loaders.given import Given
 from loaders.identity import identify
 from loaders.layout import lay_out
 from loaders.model import Report, Source
+from loaders.pdf import read_pdf
 
-SUFFIXES = frozenset({".txt", ".md", ".text"})
+SUFFIXES = frozenset({".txt", ".md", ".text", ".pdf"})
 """The endings of files that are taken when a folder is loaded. A file named outright may have any ending."""
 
+_PDF = b"%PDF-"
 _LARGEST_FILE = 200 * 1024 * 1024
 _CONTROL_CHARACTERS = set(map(chr, range(32))) - set("\t\n\r\f\v")
 
 
 def read_source(path: Path) -> Source:
-    """The text of a file, decoded as UTF-8 and otherwise untouched (INTERFACES.md, "Text positions").
+    """The text of a file: decoded as UTF-8 and otherwise untouched, or drawn from a PDF (INTERFACES.md, "Text
+    positions"). What the file's content begins with tells a PDF, whatever its name.
 
-    Raises UnreadableFileError for a file that is missing, empty, over 200 MiB, binary, or not UTF-8.
+    Raises UnreadableFileError for a file that is missing, empty, over 200 MiB, binary, or not UTF-8, and for
+    a PDF that cannot be read (see ``loaders.pdf.read_pdf``).
     """
     try:
         if path.stat().st_size > _LARGEST_FILE:
@@ -33,10 +37,12 @@ def read_source(path: Path) -> Source:
         ) from error
     if not data.strip():
         raise UnreadableFileError(f"{path} is empty. Export the report's text again.")
-    if data.startswith(b"%PDF-"):
-        raise UnreadableFileError(
-            f"{path} is a PDF, and PDF is not read yet. Save its text first, e.g. with pdftotext -layout."
-        )
+    digest = hashlib.sha256(data).hexdigest()
+    if _PDF in data[:1024]:
+        pdf = read_pdf(data, str(path))
+        return Source(path.name, pdf.text, digest, pdf.warnings)
+    if path.suffix.lower() == ".pdf":
+        raise UnreadableFileError(f"{path} is no PDF, whatever its name says. Download it again.")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -46,7 +52,7 @@ def read_source(path: Path) -> Source:
         ) from error
     if _CONTROL_CHARACTERS & set(text[:100_000]):
         raise UnreadableFileError(f"{path} holds control characters: it is a binary file, not a text.")
-    return Source(path.name, text, hashlib.sha256(data).hexdigest())
+    return Source(path.name, text, digest)
 
 
 def read_report(path: Path, given: Given | None = None) -> Report:
@@ -68,5 +74,5 @@ def read_report(path: Path, given: Given | None = None) -> Report:
         sections=layout.sections,
         blocks=layout.blocks,
         footnotes=layout.footnotes,
-        warnings=layout.warnings,
+        warnings=source.warnings + layout.warnings,
     )

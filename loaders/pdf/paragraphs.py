@@ -1,0 +1,86 @@
+"""Where paragraphs and headings begin among lines: by gaps, indents, short last lines and bold letters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from loaders.pdf.lines import TextLine
+
+_WIDER = 1.2  # of the usual distance between lines
+_USUAL = 1.2  # of the font's size: the distance between lines where too few are known
+_FEWEST_LINES = 5
+_INDENT = 0.8  # of the font's size
+_SHORT = 0.8  # of the width of the text
+_LONGEST_HEADING = 130
+_ENDED = re.compile(r"[.!?:;…][”\"’')\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+
+
+class Paragraphs:
+    """Puts blank lines between paragraphs. ``texts`` are all lines of the document, by columns: the distance
+    between lines of one paragraph is the one that comes most often at their size.
+    """
+
+    def __init__(self, texts: Iterable[Sequence[TextLine]]) -> None:
+        distances: dict[float, Counter[float]] = {}
+        for lines in texts:
+            for above, below in pairwise(lines):
+                if abs(above.size - below.size) <= 0.5:
+                    found = distances.setdefault(round(below.size), Counter())
+                    found[round((above.baseline - below.baseline) * 2) / 2] += 1
+        self._usual = {
+            size: found.most_common(1)[0][0]
+            for size, found in distances.items()
+            if found.total() >= _FEWEST_LINES
+        }
+
+    def text_of(self, lines: Sequence[TextLine]) -> list[str]:
+        """The texts of lines, with an empty one before each block. A heading in bold letters is marked as
+        such and written on one line, unless it is in capitals, which show by themselves.
+        """
+        right = max((line.right for line in lines), default=0.0)
+        shown: list[str] = []
+        for block in self._blocks(lines, right):
+            if shown:
+                shown.append("")
+            shown += _heading(block) or [line.text for line in block]
+        return shown
+
+    def _blocks(self, lines: Sequence[TextLine], right: float) -> list[list[TextLine]]:
+        blocks: list[list[TextLine]] = []
+        for i, line in enumerate(lines):
+            following = lines[i + 1] if i + 1 < len(lines) else None
+            if i and not self._parts(lines[i - 1], line, following, right):
+                blocks[-1].append(line)
+            else:
+                blocks.append([line])
+        return blocks
+
+    def _parts(self, above: TextLine, line: TextLine, following: TextLine | None, right: float) -> bool:
+        """Whether a new block begins with a line."""
+        size = max(above.size, line.size)
+        usual = self._usual.get(round(size), _USUAL * size)
+        distance = above.baseline - line.baseline
+        if not 0 < distance <= _WIDER * usual or abs(above.size - line.size) > 0.1 * size:
+            return True
+        if line.text[:1].islower() or above.cells or line.cells:
+            return False
+        ended = bool(_ENDED.search(above.text))
+        short = above.right < above.left + _SHORT * (right - above.left)
+        if above.bold != line.bold and not (above.last_bold and line.first_bold):
+            return ended or short
+        indented = line.left - above.left >= _INDENT * size and (
+            following is not None and abs(following.left - above.left) < _INDENT * size
+        )
+        return ended and (short or indented)
+
+
+def _heading(block: Sequence[TextLine]) -> list[str]:
+    text = " ".join(line.text for line in block)
+    if not all(line.bold and not line.cells for line in block) or len(text) > _LONGEST_HEADING:
+        return []
+    letters = [c for c in text if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    return [] if capitals or _ENDED.search(text) else [f"**{text}**"]
