@@ -53,7 +53,7 @@ def quads_of(build: Build, graphs: Iterable[str] | None = None) -> Iterator[Quad
 def write_dump(quads: Iterable[Quad], path: Path, prefixes: dict[str, str]) -> int:
     """Write quads to a file in the format of its name; returns their number.
 
-    Lines are sorted, and the gzip header holds no time: the same graph gives the same bytes. Formats without
+    Lines are sorted, and the gzip header holds neither name nor time: the same graph gives the same bytes. Formats without
     named graphs get the union of all.
     """
     rdf_format, compressed = dump_format(path)
@@ -73,7 +73,7 @@ def _write(file: BinaryIO, data: bytes, compressed: bool) -> None:
     if not compressed:
         file.write(data)
         return
-    with gzip.GzipFile(fileobj=file, mode="wb", mtime=0) as packed:
+    with gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed:
         packed.write(data)
 
 
