@@ -10,6 +10,7 @@ from loaders.layout.lines import Line
 from loaders.model import BlockKind, Span
 
 _BULLET = re.compile(r"([•▪◦●■‣⁃o*–-])\s+(?=\S)")
+_DASHES = "–-"
 _ITEM_NUMBER = re.compile(r"(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=[\W]*[A-Z0-9])")
 _BARRED_ROW = re.compile(r"\|.*\|$")
 _FIGURE = re.compile(r"[\d.,  ]*\d\s*%?$")
@@ -68,13 +69,19 @@ class BlockBuilder:
 
     def _label(self, text: str) -> tuple[str, int] | None:
         match = _BULLET.match(text)
-        if match:
+        if match and not (match[1] in _DASHES and self._runs_on(match[1])):
             return match[1], match.end()
         match = _ITEM_NUMBER.match(text)
         # "12. The …" pushed to the start of a line by a line break continues what stands above it.
         if match and (self._blank or self._open is None or _is_finished(self._open.text)):
             return match[1], match.end()
         return None
+
+    def _runs_on(self, dash: str) -> bool:
+        """Whether a dash at the start of a line stands in the middle of what is said above it."""
+        if self._blank or self._open is None or self._open.kind is BlockKind.ROW:
+            return False
+        return self._hard_wrapped and self._open.label != dash and not _is_finished(self._open.text)
 
     def _continues(self, line: Line) -> bool:
         if self._open is None or self._open.kind is BlockKind.ROW:

@@ -32,8 +32,9 @@ _MARKUP = re.compile(
 )
 _ROW_MARKUP = re.compile(r"(?P<edge>^\s*\|\s*|\s*\|\s*$)|(?P<cell>\s*\|\s*|\ {2,})|" + _MARKUP.pattern, re.X)
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
-_WORD = re.compile(r"[^\W\d_]+")
+_BROKEN_WORD = re.compile(r"([^\W_]+)[-\u2010\u00ad]$")
+_WORD = re.compile(r"[^\W_]+")
+_SUSPENDED = frozenset(["and", "or", "to"])  # "pre- and post-election": the hyphen does not join
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,9 @@ class Projector:
             if parts:
                 broken = _BROKEN_WORD.search(parts[-1])
                 rest = _WORD.match(piece)
-                if broken and rest and rest.group()[0].islower():
-                    if self._words[(broken.group(1) + rest.group()).lower()]:
+                if broken and rest and rest.group() not in _SUSPENDED:
+                    joined = (broken.group(1) + rest.group()).lower()
+                    if rest.group()[0].islower() and self._words[joined]:
                         parts[-1] = parts[-1][:-1]
                         offsets.pop()
                 else:
