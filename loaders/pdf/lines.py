@@ -20,8 +20,8 @@ _LABEL = re.compile(
 _CELL_GAP = 2.0  # of the font's size: cells stand farther apart than stretched words
 _CELL_GAP_AT_RULE = 0.2
 _SAME_LINE = 0.5  # of the smaller height
-_RAISED = 0.12, 0.8  # of the line's size: how far a marker's baseline stands above the line's
-_LARGEST_MARKER = 0.9  # of the line's size
+_RAISED = 0.15, 0.8  # of the line's size: how far a marker's baseline stands above the line's
+_LARGEST_MARKER = 0.85  # of the line's size
 _FEWEST_COLUMN_LINES = 6
 _FEWEST_COLUMN_LETTERS = 25
 _GUTTER = 0.8  # of the font's size
@@ -128,11 +128,11 @@ def _columns(segments: Sequence[_Segment]) -> tuple[float, list[_Segment]] | Non
 
 
 def _is_running_text(segments: Sequence[_Segment]) -> bool:
-    """Whether lines are long and fill their column, as those of a table's cells do not."""
+    """Whether most lines are long, and about as long as the longest, as those of a table's cells are not."""
     if len(segments) < _FEWEST_COLUMN_LINES:
         return False
-    width = max(s[-1].right for s in segments) - min(s[0].left for s in segments)
-    fill = median(s[-1].right - s[0].left for s in segments) / (width or 1)
+    widths = sorted(s[-1].right - s[0].left for s in segments)
+    fill = widths[len(widths) // 2] / (widths[len(widths) * 9 // 10] or 1)
     letters = median(sum(len(word.text) + 1 for word in s) for s in segments)
     return fill >= 0.7 and letters >= _FEWEST_COLUMN_LETTERS
 
