@@ -13,14 +13,9 @@ from functools import cache
 
 from babel import Locale
 
-from loaders.body_nouns import (
-    Introduction,
-    body_nouns,
-    listed_words,
-    person_like,
-    run_of_capitals,
-    with_bracket,
-)
+from loaders.body_brackets import with_bracket
+from loaders.body_nouns import person_like, run_of_capitals
+from loaders.body_words import Introduction, body_nouns, listed_words
 from loaders.names import (
     Word,
     country_names,
@@ -128,6 +123,16 @@ def listed(text: str) -> Iterator[Introduction]:
             if noun in body_nouns() and noun not in ("TV", "Radio", "Channel"):
                 continue
             yield with_bracket(text, Introduction(name, kind, start, end))
+
+
+def media_together(text: str) -> Iterator[Introduction]:
+    """'the private Coast TV and Wave': what is named in one breath with a medium is one."""
+    nouns = ("TV", "Radio", "Channel", "News", "Television")
+    for found in re.finditer(rf"\b(?:{'|'.join(listed_words('media-owned'))}) (?=[A-Z])", text):
+        items = list(_items(text, found.end()))
+        if len(items) > 1 and any(set(name.split()) & set(nouns) for name, *_ in items):
+            for name, start, end in items:
+                yield with_bracket(text, Introduction(name, "media", start, end))
 
 
 def _items(text: str, at: int) -> Iterator[tuple[str, int, int]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from loaders.body_nouns import Introduction, listed_words
+from loaders.body_words import Introduction, listed_words
 from loaders.introductions import introductions
 from loaders.law_names import names_of_laws
 from loaders.model import Body, Identity, Mention, Report
@@ -160,7 +160,19 @@ def _finish(report: Report, drafts: list[_Draft]) -> tuple[Body, ...]:
         )
         for body, draft in zip(bodies, drafts, strict=True)
     ]
-    return tuple(sorted(found, key=lambda body: body.mentions[0].span))
+    whole = [body for body in found if not any(_is_end_of(body, other) for other in found)]
+    return tuple(sorted(whole, key=lambda body: body.mentions[0].span))
+
+
+def _is_end_of(body: Body, other: Body) -> bool:
+    """Whether what seems a body is the end of another one's name: 'City Election Commissions' where all its
+    mentions stand in 'Town and City Election Commissions'.
+    """
+    names = {body.name, *body.aliases}
+    ends = any(
+        name.rpartition(" and ")[2] in names for name in (other.name, *other.aliases) if " and " in name
+    )
+    return ends and all(any(one.span.overlaps(two.span) for two in other.mentions) for one in body.mentions)
 
 
 def _body(draft: _Draft, identity: Identity) -> Body:

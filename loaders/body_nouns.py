@@ -1,5 +1,4 @@
-"""Bodies named by the noun they are called by: 'the Harbour Council', 'the Ministry of Rivers'; and by
-the abbreviation in brackets behind their name.
+"""Bodies named by the noun they are called by: 'the Harbour Council', 'the Ministry of Rivers'.
 
 The nouns are data (``ontology/bodies.yaml``).
 """
@@ -8,49 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
+from dataclasses import replace
 
+from loaders.body_brackets import with_bracket
+from loaders.body_words import Introduction, body_heads, body_nouns, kind_of, listed_words
 from loaders.names import (
     Word,
     connects,
     country_names,
     ends_name,
-    initials_fit,
     outside,
     person_title,
     singular,
-    stretch_before,
     strip_possessive,
     words,
 )
-from ontology import read_yaml
 
-_SHORT = r"[A-Z][\w/&-]*[A-Z][a-z]?s?|[A-Z]{2,}s?"
-_BRACKET = re.compile(r"[”\"’]? \(([^()]{2,80})\)")
-_SHORT_FORM = re.compile(
-    rf"(?:(?:hereinafter|henceforth|or|also|the|as) )*[“\"‘]?((?:[A-Z]\w* )?(?:{_SHORT}))[”\"’]?"
-)
-_FORMERLY = re.compile(
-    r"(?:formerly|former|previously|known as|until (?:\w+ )?\d{4},?)(?: known as| called)? "
-)
-_NAME_FORM = re.compile(r"(?:hereinafter |the |[“\"‘])*([A-Z][\w’'-]+(?: [\w’'-]+){0,4}?)[”\"’]?")
 _QUOTED = re.compile(r" [“\"‘]([A-Z][^”\"’]{1,40})[”\"’]")
-
-
-@dataclass(frozen=True, slots=True)
-class Introduction:
-    """A body as one place introduces it; the name stands at ``text[start:end]``."""
-
-    name: str
-    kind: str
-    start: int
-    end: int
-    abbreviation: str = ""
-    aliases: tuple[str, ...] = ()
-    own: str = ""
-    """The proper name where a description goes before it: 'Tide' in 'the Labour Party of Varland Tide'."""
 
 
 def by_noun(text: str, country: str = "") -> Iterator[Introduction]:
@@ -127,7 +100,9 @@ def _numeral(row: tuple[Word, ...], at: int, noun: int) -> bool:
 
 def _behind(text: str, row: tuple[Word, ...], at: int, noun: str) -> int:
     """Index of the last word of the title behind the noun (``at`` itself where there is none)."""
-    tails = next(tails for kind in _heads().values() for tails in [kind["tails"]] if noun in kind["nouns"])
+    tails = next(
+        tails for kind in body_heads().values() for tails in [kind["tails"]] if noun in kind["nouns"]
+    )
     last, i = at, at + 1
     if i < len(row) and row[i].joined and row[i].text.isdigit() and noun == "Channel":
         return i
@@ -147,9 +122,7 @@ def _title(row: tuple[Word, ...], i: int, last: int) -> int:
         if word.gap == ", " and not (i > start and _enumerates(row, i)):
             break
         if word.capital and not (outside(word.text) and i > start):
-            if row[i - 1].text == "and" and (
-                singular(word.text) in body_nouns() or word.acronym or _noun_in(row, i)
-            ):
+            if row[i - 1].text == "and" and (word.acronym or _noun_in(row, i)):
                 break
             last = i
             if ends_name(word.text):
@@ -170,20 +143,24 @@ def _goes_on(row: tuple[Word, ...], i: int) -> bool:
 
 def _noun_in(row: tuple[Word, ...], i: int) -> bool:
     """Whether the capital words from ``i`` lead to a noun of their own: '… and Supreme Court'."""
-    return any(singular(row[j].text) in body_nouns() for j in range(i, run_of_capitals(row, i) + 1))
+    return any(_is_body(row, j) for j in range(i, run_of_capitals(row, i) + 1))
+
+
+def _is_body(row: tuple[Word, ...], i: int) -> bool:
+    """Whether the word is the noun of a body, not of a subject: 'Ministry of Public Administration'."""
+    subject = f"{row[i - 1].text} {row[i].text}" in listed_words("subjects") if i else False
+    return singular(row[i].text) in body_nouns() and not subject
 
 
 def _enumerates(row: tuple[Word, ...], at: int) -> bool:
     """Whether a comma parts items of one title: 'Trade, Rivers and Forests'."""
     for i in range(at, min(at + 7, len(row))):
         if row[i].text == "and":
-            return i + 1 < len(row) and row[i + 1].capital and not _noun_in(row, i + 1)
-        if (
-            not row[i].capital
-            or row[i].acronym
-            or singular(row[i].text) in body_nouns()
-            or outside(row[i].text)
-        ):
+            following = row[i + 1] if i + 1 < len(row) else None
+            return bool(following and following.capital and not following.acronym) and not _noun_in(
+                row, i + 1
+            )
+        if not row[i].capital or row[i].acronym or _is_body(row, i) or outside(row[i].text):
             return False
     return False
 
@@ -225,82 +202,3 @@ def _with_own_name(text: str, row: tuple[Word, ...], found: Introduction, countr
         name = strip_possessive(text[own[0].start : own[-1].end])
         return replace(found, aliases=(*found.aliases, name), own=name)
     return found
-
-
-def kind_of(name: str, noun: str) -> str:
-    """The kind of a body by the words of its name; '' as noun leaves the words alone to decide."""
-    own = next((kind for kind, head in _heads().items() if noun in head["nouns"]), "other")
-    for rule in read_yaml("bodies.yaml")["kinds"]:
-        fits = noun in rule["nouns"] if rule["nouns"] else own not in ("media", "party")
-        if fits and any(re.search(rf"\b{re.escape(word)}\b", name) for word in rule["words"]):
-            return str(rule["kind"])
-    return own
-
-
-def with_bracket(text: str, found: Introduction) -> Introduction:
-    """With what stands in brackets right behind the name: an abbreviation, another name, a former name."""
-    bracket = _BRACKET.match(text, found.end)
-    if not bracket:
-        return found
-    inside = re.split(r"[;,]| - ", bracket[1])[0].strip()
-    if former := _FORMERLY.match(inside):
-        return replace(found, aliases=(*found.aliases, inside[former.end() :].strip("“”\"‘’'")))
-    if short := _SHORT_FORM.fullmatch(inside):
-        several = singular_short(short[1])
-        return replace(found, abbreviation=several, aliases=(*found.aliases, several, several + "s"))
-    named = _NAME_FORM.fullmatch(inside)
-    if named and singular(named[1].split()[-1]) in body_nouns():
-        return replace(found, aliases=(*found.aliases, named[1]))
-    return found
-
-
-def singular_short(short: str) -> str:
-    """'TECs' → 'TEC'."""
-    return short[:-1] if short.endswith("s") and short[:-1].isupper() else short
-
-
-def abbreviated(text: str) -> Iterator[Introduction]:
-    """'precinct election commissions (PECs)', 'the Office of the Harbour Master (OHM)': by the initials."""
-    for bracket in _BRACKET.finditer(text):
-        short = _SHORT_FORM.fullmatch(re.split(r"[;,]", bracket[1])[0])
-        if not short:
-            continue
-        before = stretch_before(text, bracket.start())
-        starts = [i for i, word in enumerate(before) if word.capital]
-        fitting = [i for i in starts if initials_fit(short[1], (word.text for word in before[i:]))]
-        name = before[fitting[-1] :] if fitting else before
-        if not any(singular(word.text) in body_nouns() for word in name):
-            name = _small_name(text, bracket.start(), short[1])
-        if len(name) > 1:
-            start, printed = name[0].start, text[name[0].start : name[-1].end]
-            noun = next(s for word in name if (s := singular(word.text.capitalize())) in body_nouns())
-            whole = printed.title() if printed[0].islower() else printed
-            whole = singular(whole) if short[1] != singular_short(short[1]) else whole
-            found = Introduction(whole, kind_of(whole, noun), start, name[-1].end, "", (printed,))
-            yield with_bracket(text, found)
-
-
-def _small_name(text: str, end: int, short: str) -> list[Word]:
-    """The words in small letters before an abbreviation that their initials spell, with a noun of bodies."""
-    letters = singular_short(short)
-    row = [word for word in words(text) if word.end <= end][-len(letters) :]
-    spelled = "".join(word.text[0] for word in row).upper() == letters.upper()
-    joined = all(word.joined for word in row[1:])
-    known = any(singular(word.text.capitalize()) in body_nouns() for word in row)
-    return row if spelled and joined and known and len(letters) > 1 else []
-
-
-@cache
-def _heads() -> dict[str, dict[str, Any]]:
-    heads: dict[str, dict[str, Any]] = read_yaml("bodies.yaml")["heads"]
-    return heads
-
-
-@cache
-def body_nouns() -> frozenset[str]:
-    return frozenset(noun for head in _heads().values() for noun in head["nouns"])
-
-
-@cache
-def listed_words(key: str) -> frozenset[str]:
-    return frozenset(read_yaml("bodies.yaml")[key])

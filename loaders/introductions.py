@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from loaders.appositions import glossed, listed, named_beside, small_courts, websites
-from loaders.body_nouns import Introduction, abbreviated, by_noun, listed_words
+from loaders.appositions import glossed, listed, media_together, named_beside, small_courts, websites
+from loaders.body_brackets import abbreviated
+from loaders.body_nouns import by_noun
+from loaders.body_words import Introduction, listed_words
 from loaders.model import Identity
 from loaders.names import Mentions
 from ontology import read_yaml
@@ -26,6 +28,7 @@ def introductions(text: str, identity: Identity) -> Iterator[Introduction]:
     yield from glossed(text)
     yield from named_beside(text)
     yield from listed(text)
+    yield from media_together(text)
     yield from small_courts(text)
     yield from websites(text)
 
@@ -64,11 +67,14 @@ def _forms(entry: dict[str, Any], behind: str) -> tuple[str, tuple[str, ...]]:
 def institutions(text: str, identity: Identity) -> Iterator[Introduction]:
     """Institutions that every country has under one name: the parliament, the President, the Government."""
     country = identity.country_name
+    article = "the " if country.split()[:1] and country.split()[0] in listed_words("with-article") else ""
     for entry, find in _plain(country):
+        if identity.country not in entry.get("countries", [identity.country]):
+            continue
         for found in find.finditer(text):
             if _in_quotation(text, found.start()):
                 continue
-            name = entry["name"].replace("{country}", country) or found[0]
+            name = entry["name"].replace("{country}", article + country) or found[0]
             aliases = tuple(alias.replace("{country}", country) for alias in entry["aliases"])
             yield Introduction(name, entry["kind"], *found.span(), "", aliases)
 

@@ -62,13 +62,12 @@ def contestants(report: Report) -> Iterator[Contestant]:
     over_names = ""
     at_name = 0
     for block in report.blocks:
-        if block.kind is not BlockKind.ROW:
-            columns = {}
-            continue
-        row = cells(block)
+        row = cells(block) if block.kind is BlockKind.ROW else _in_wide_columns(block, report)
         if heading := _columns(row, report.identity):
             columns, at_name = heading, _column_of_names(row)
             over_names = row[at_name].text
+        elif block.kind is not BlockKind.ROW:
+            columns = {}
         elif columns:
             name = _name_cell(row, at_name)
             taken = {
@@ -77,6 +76,13 @@ def contestants(report: Report) -> Iterator[Contestant]:
             if name and taken and not re.match(read_yaml("facts.yaml")["sums"], name.text):
                 forms = _forms(name, block, over_names, report)
                 yield Contestant(over_names, name, block, taken, forms[0], forms)
+
+
+def _in_wide_columns(block: Block, report: Report) -> list[Cell]:
+    """The cells of a line without figures, which the layout stage takes for text: parted by wide gaps."""
+    line = report.source.quote(block.passage.span()) if block.text else ""
+    parts = re.split(r" {2,}", line) if "\n" not in line else []
+    return [Cell(part.strip(), 0) for part in parts]
 
 
 def _column_of_names(heading: list[Cell]) -> int:

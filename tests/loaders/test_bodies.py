@@ -32,6 +32,26 @@ NAMED = [
         "a body of its own behind 'and'",
     ),
     (
+        "The Ministry of Rivers, Public Administration and Coastal Change agreed.",
+        {"Ministry of Rivers, Public Administration and Coastal Change": "executive"},
+        "a subject that ends in the noun of a body",
+    ),
+    (
+        "There are 56 Town and City Election Commissions (TCECs). Town and City Election Commissions count.",
+        {"Town and City Election Commission": "election-commission"},
+        "'and' in the name of a level",
+    ),
+    (
+        "The Ombudsperson for Fishers spoke.",
+        {"Ombudsperson for Fishers": "other"},
+        "an office with a title is not the one without",
+    ),
+    (
+        "The private Coast TV and Wave are watched.",
+        {"Coast TV": "media", "Wave": "media"},
+        "what is named in one breath with a medium",
+    ),
+    (
         "The Migration Committee of the Ministry of Rivers agreed.",
         {"Migration Committee of the Ministry of Rivers": "other", "Ministry of Rivers": "executive"},
         "a body inside the name of another one",
@@ -216,3 +236,17 @@ def test_mentions_point_at_the_source_text_and_know_their_footnote() -> None:
         "Harbour Council",
     ]
     assert [mention.footnote for mention in body.mentions] == [None, 1]
+
+
+def test_an_institution_that_only_some_countries_have() -> None:
+    text = "The committees of Congress met."
+    assert bodies(text) == {}
+    [congress] = find_bodies(report_of(text, country="bo", country_name="Bolivia"))
+    assert (congress.name, congress.aliases) == ("Congress of Bolivia", ("Congress",))
+
+
+def test_parties_of_a_results_table_and_their_short_names() -> None:
+    told = bodies("Party\tVotes\tSeats", "River Union (RU)\t10,000\t7")
+    assert {name: (body.kind, body.abbreviation) for name, body in told.items()} == {
+        "River Union": ("party", "RU")
+    }

@@ -8,8 +8,7 @@ import pytest
 from reports import report_of
 
 from loaders.facts import find_facts
-from loaders.figures import Figure, read_figure
-from loaders.model import Evidence, ReportType, Span
+from loaders.model import Evidence, Span
 
 IDENTITY = {
     "country",
@@ -85,14 +84,6 @@ TOLD = [
         "tabulation",
         60,
         "the observed ones, not all",
-    ),
-    ("Tide received 41.2 per cent of the vote and 52 seats.", "result-percent", "Tide", 41.2, "in prose"),
-    (
-        "Tide received 41.2 per cent of the vote and 52 seats.",
-        "result-seats",
-        "Tide",
-        52,
-        "in the same sentence",
     ),
     (
         "Geir Orn headed the delegation of parliamentarians. Ilva J. Teren is the Head of the ODIHR EOM.",
@@ -214,14 +205,6 @@ TOLD = [
         48,
         "one noun for two levels",
     ),
-    (
-        "Tide received 41.2 per cent of the vote, followed by Shore with 27.1 per cent.",
-        "result-percent",
-        "Shore",
-        27.1,
-        "the one behind",
-    ),
-    ("The ruling River Union (RU) won 90 of 150 seats.", "result-seats", "RU", 90, "by the abbreviation"),
 ]
 
 NOT_TOLD = [
@@ -251,7 +234,6 @@ NOT_TOLD = [
     ("Turnout in Orn region was 52 per cent.", "turnout-percent", "a part of the country"),
     ("There are 17 regional District Election Commissions (DECs).", "commissions", "a part of the level"),
     ("Voting was assessed negatively in 30 polling stations.", "polling-stations-observed", "an assessment"),
-    ("In the last elections, Tide won 52 seats.", "result-seats", "another election"),
     ("Geir Orn headed the delegation of parliamentarians.", "head-of-mission", "another head"),
 ]
 
@@ -305,56 +287,6 @@ def test_candidates_are_split_by_ballot_where_the_report_splits_them() -> None:
     }
 
 
-def test_a_results_table() -> None:
-    told = figures(
-        "Name of party\tVotes\tShare (%)\tMandates",
-        "<i>Tide</i>\t6 183 757\t82.2 %\t84",
-        "Shore\t540,406\t7.18\t0",
-        "Total\t6,724,163\t100\t84",
-    )
-    assert told == [
-        ("result-votes", "Tide", 6_183_757),
-        ("result-percent", "Tide", 82.2),
-        ("result-seats", "Tide", 84),
-        ("result-votes", "Shore", 540_406),
-        ("result-percent", "Shore", 7.18),
-        ("result-seats", "Shore", 0),
-    ]
-
-
-def test_contestants_are_called_by_what_stands_in_brackets() -> None:
-    told = figures(
-        "No.\tParty\tVotes, %\tVotes in 2019\tList seats\tDistrict seats\tTotal seats",
-        "1.\tHarbour Peoples Union (HPU)\t41.2\t30,000\t10\t4\t14",
-        "2.\tWave (*Val*)\t27.1\t20,000\t6\t2\t8",
-    )
-    assert told == [
-        ("result-percent", "HPU", 41.2),
-        ("result-seats", "HPU", 14),
-        ("result-percent", "Val", 27.1),
-        ("result-seats", "Val", 8),
-    ]
-
-
-def test_what_stands_behind_a_person_is_their_party() -> None:
-    told = figures("Candidate\tVotes", "Ilva Teren (HPU)\t10,000", election_types=("presidential",))
-    assert told == [("result-votes", "Ilva Teren", 10_000)]
-
-
-def test_a_result_told_twice_and_differently_is_told_twice() -> None:
-    told = figures("Party\tVotes", "Tide\t10,000", "Party\tVotes", "Tide\t10,012", "Tide\t10,012")
-    assert told == [("result-votes", "Tide", 10_000), ("result-votes", "Tide", 10_012)]
-
-
-def test_columns_that_hold_the_same_twice_tell_nothing() -> None:
-    told = figures("Party\tVotes (first)\tVotes (second)\tSeats", "Tide\t10,000\t12,000\t7")
-    assert told == [("result-seats", "Tide", 7)]
-
-
-def test_before_election_day_there_are_no_results() -> None:
-    assert figures("Tide won 52 seats.", report_type=ReportType.INTERIM) == []
-
-
 def test_the_identity_comes_with_the_words_it_was_read_from() -> None:
     report = report_of("Varland votes.", evidence={"country": Evidence("xv", Span(0, 7))}, early=True)
     facts = {fact.property: fact for fact in find_facts(report)}
@@ -362,20 +294,3 @@ def test_the_identity_comes_with_the_words_it_was_read_from() -> None:
     assert facts["early"].value is True
     assert facts["election-date"].value == date(2023, 5, 14)
     assert report.source.quote(facts["country"].span or Span(0, 0)) == "Varland"
-
-
-@pytest.mark.parametrize(
-    ("printed", "figure"),
-    [
-        ("9,810,852", Figure(9_810_852, 1)),
-        ("9 810 852", Figure(9_810_852, 1)),
-        ("9.810.852", Figure(9_810_852, 1)),
-        ("11.9 million", Figure(11_900_000, 100_000)),
-        ("8,000", Figure(8_000, 1_000)),
-        ("77.12", Figure(77.12, 0.01)),
-        ("ninety-eight", Figure(98, 1)),
-        ("Seven", Figure(7, 1)),
-    ],
-)
-def test_numbers_as_printed(printed: str, figure: Figure) -> None:
-    assert read_figure(printed) == figure
