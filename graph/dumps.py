@@ -53,8 +53,8 @@ def quads_of(build: Build, graphs: Iterable[str] | None = None) -> Iterator[Quad
 def write_dump(quads: Iterable[Quad], path: Path, prefixes: dict[str, str]) -> int:
     """Write quads to a file in the format of its name; returns their number.
 
-    Lines are sorted, and the gzip header holds neither name nor time: the same graph gives the same bytes. Formats without
-    named graphs get the union of all.
+    Lines are sorted, and the gzip header holds neither name nor time: the same graph gives the same bytes.
+    Formats without named graphs get the union of all.
     """
     rdf_format, compressed = dump_format(path)
     ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
