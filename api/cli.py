@@ -117,6 +117,8 @@ def _print_outcome(outcome: Outcome) -> None:
     for loaded in outcome.loaded:
         for warning in loaded.warnings:
             click.echo(f"{loaded.path}: {warning}", err=True)
+    for path in outcome.passed_over:
+        click.echo(f"{path} was not read: beside it lies the text of the same report.", err=True)
     for error in outcome.errors:
         click.echo(f"Error: {error}", err=True)
     if outcome.build:

@@ -46,12 +46,14 @@ class Loaded:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The outcome of a load: the files loaded, the errors of those that were not, and the build that is now
-    served (None where there is nothing to serve).
+    served (None where there is nothing to serve). ``passed_over`` are PDFs that were not read because the
+    text of the same report was.
     """
 
     loaded: tuple[Loaded, ...]
     errors: tuple[ScrutineerError, ...]
     build: Build | None
+    passed_over: tuple[Path, ...] = ()
 
 
 def collect(paths: Iterable[Path]) -> tuple[list[Path], list[ScrutineerError]]:
@@ -75,6 +77,16 @@ def collect(paths: Iterable[Path]) -> tuple[list[Path], list[ScrutineerError]]:
     return list(files), errors
 
 
+def prefer_text(files: Sequence[Path]) -> tuple[list[Path], tuple[Path, ...]]:
+    """The files without the PDFs beside which a text lies that differs in the ending alone, and those PDFs.
+
+    Both are editions of one report, and of the two a text needs no reading from places on a page.
+    """
+    texts = {path.with_suffix("") for path in files if path.suffix.lower() in SUFFIXES - {".pdf"}}
+    doubled = {path for path in files if path.suffix.lower() == ".pdf" and path.with_suffix("") in texts}
+    return [path for path in files if path not in doubled], tuple(sorted(doubled))
+
+
 def load(
     paths: Sequence[Path],
     builds: Builds,
@@ -88,6 +100,7 @@ def load(
     Raises StoreLocked, StoreUnusable (see ``graph.errors``).
     """
     files, errors = collect(paths)
+    files, passed_over = prefer_text(files)
     if report_id and len(files) != 1:
         raise UnclearIdentityError(
             f"--id names one report, but {len(files)} files were given. Load them singly."
@@ -103,11 +116,11 @@ def load(
             except ReportError as error:
                 errors.append(error)
         if not known.reports:
-            return Outcome(tuple(loaded), tuple(errors), builds.current())
+            return Outcome(tuple(loaded), tuple(errors), builds.current(), passed_over)
         writer.replace_graph(VOCABULARY_GRAPH, vocabulary())
         writer.replace_graph(STANDARDS_GRAPH, describe_register(register))
         writer.replace_graph(LINKS_GRAPH, links(writer))
-        return Outcome(tuple(loaded), tuple(errors), writer.publish())
+        return Outcome(tuple(loaded), tuple(errors), writer.publish(), passed_over)
 
 
 class _Known:

@@ -69,9 +69,10 @@ def read_pdf(data: bytes, name: str) -> PdfText:
         pages = list(_pages(document, name, sizes))
     pictured = [i + 1 for i, page in enumerate(pages) if page.pictured]
     if sum(sizes.values()) < _FEWEST_LETTERS_ON_PAGE * min(len(pages), 10):
+        shows = "pictures of its pages and no text" if pictured else "no text"
         raise UnreadableFileError(
-            f"{name} holds pictures of its pages and no text. Recognise the text first (OCR), "
-            "e.g. with ocrmypdf, and load the outcome."
+            f"{name} holds {shows}. If it was scanned, recognise its text first (OCR), e.g. with ocrmypdf, "
+            "and load the outcome."
         )
     text = _compose(pages, sizes.most_common(1)[0][0])
     shown = ", ".join(map(str, pictured))

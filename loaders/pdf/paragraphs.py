@@ -45,7 +45,7 @@ class Paragraphs:
         for block in self._blocks(lines, right):
             if shown:
                 shown.append("")
-            shown += _heading(block) or [line.text for line in block]
+            shown += _heading(block, right) or [line.text for line in block]
         return shown
 
     def _blocks(self, lines: Sequence[TextLine], right: float) -> list[list[TextLine]]:
@@ -77,10 +77,21 @@ class Paragraphs:
         return ended and (short or indented)
 
 
-def _heading(block: Sequence[TextLine]) -> list[str]:
-    text = " ".join(line.text for line in block)
-    if not all(line.bold and not line.cells for line in block) or len(text) > _LONGEST_HEADING:
+def _heading(block: Sequence[TextLine], right: float) -> list[str]:
+    """The lines of a heading in bold letters, or none: lines that were broken for want of room are one."""
+    if not all(line.bold and not line.cells for line in block):
         return []
-    letters = [c for c in text if c.isalpha()]
+    left = min(line.left for line in block)
+    lines = [block[0].text]
+    for above, below in pairwise(block):
+        first = below.words[0]
+        room = (right - left) - (above.right - above.left)
+        if room < first.right - first.left + above.size:
+            lines[-1] += f" {below.text}"
+        else:
+            lines.append(below.text)
+    letters = [c for c in "".join(lines) if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) >= 0.85 * len(letters)
-    return [] if capitals or _ENDED.search(text) else [f"**{text}**"]
+    if capitals or max(map(len, lines)) > _LONGEST_HEADING or _ENDED.search(lines[-1]):
+        return []
+    return [f"**{line}**" for line in lines]
