@@ -271,6 +271,8 @@ def test_real_structure(reports: Path, report_id: str) -> None:
     found = {number: note["text"] for number, note in seen["footnotes"].items()}
     assert found.keys() == expected["footnotes"].keys()
     assert not [number for number, text in expected["footnotes"].items() if found[number] != text]
+    before = {number: note["anchor"].split()[-4:] for number, note in seen["footnotes"].items()}
+    assert before == {number: words.split()[-4:] for number, words in expected["anchors"].items()}
 
 
 def test_real_quotes(asked: Endpoint, reports: Path) -> None:

@@ -1,0 +1,417 @@
+"""The command ``scrutineer``, as somebody at a terminal meets it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import resource
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pyoxigraph import NamedNode
+
+from api.cli import main
+from graph.builds import Builds
+from graph.dumps import FORMATS, read_dump
+from ontology import BASE, VOCABULARY, graph_address
+from queries import canned
+from tests.reports import FINAL, FOLDER, INTERIM
+
+FINAL_ID, INTERIM_ID = "xv-2031-05-11-final", "xv-2034-10-08-interim"
+SCRUTINEER = [sys.executable, "-c", "from api.cli import main; main(prog_name='scrutineer')"]
+ROOM = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def own(store: Builds, tmp_path: Path) -> Builds:
+    """A store with the invented reports that a test may write to."""
+    shutil.copytree(store.root, tmp_path / "store", symlinks=True)
+    return Builds(tmp_path / "store")
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Builds:
+    return Builds(tmp_path / "store")
+
+
+def run(builds: Builds, *arguments: str | Path, status: int = 0) -> Result:
+    """Run the command over a store; its exit status must be ``status``."""
+    result = CliRunner().invoke(main, [*map(str, arguments)], env={"SCRUTINEER_STORE": str(builds.root)})
+    assert result.exit_code == status, result.output
+    return result
+
+
+def build_id(builds: Builds) -> str | None:
+    build = builds.current()
+    return build.id if build else None
+
+
+# --- help ---------------------------------------------------------------------------------------------------
+
+
+def examples(*command: str) -> list[str]:
+    """The lines under "Example:" in the help of a command."""
+    shown = CliRunner().invoke(main, [*command, "--help"]).output
+    [under] = re.findall(r"^  Example:\n((?:    .*\n)+)", shown, re.M)
+    return [line.strip() for line in under.splitlines()]
+
+
+EXAMPLES = [
+    line
+    for command in ((), *((name,) for name in main.commands))
+    for line in examples(*command)
+    if "serve" not in line  # does not end by itself; tests/test_wheel.py starts it
+]
+
+
+@pytest.mark.parametrize("line", EXAMPLES)
+def test_examples_work(line: str, own: Builds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(FOLDER, tmp_path / "reports")
+    for name in ("report", "georgia"):
+        shutil.copy(FINAL, tmp_path / f"{name}.txt")
+        shutil.copy(FINAL.with_suffix(".yaml"), tmp_path / f"{name}.yaml")
+    run(own, "export", tmp_path / "graph.trig.gz")
+    monkeypatch.chdir(tmp_path)
+    if "rollback" in line:
+        run(own, "load", "--id", "ge-2024-10-26-final", "georgia.txt")
+    line = line.replace("kz-2016-03-20-final", FINAL_ID)
+    given = None
+    if "|" in line:
+        before, after = (shlex.split(part) for part in line.split("|"))
+        line, given = (shlex.join(after), before[1]) if after[0] == "scrutineer" else (before, None)
+    arguments = shlex.split(line) if isinstance(line, str) else line
+    assert arguments[0] == "scrutineer"
+    result = CliRunner().invoke(main, arguments[1:], input=given, env={"SCRUTINEER_STORE": str(own.root)})
+    assert result.exit_code == 0, result.output
+    assert result.output.strip()
+
+
+def test_every_command_of_the_promise_is_there() -> None:
+    promised = {"load", "inspect", "serve", "query", "sparql", "text", "export", "import", "check"}
+    assert promised | {"rollback", "prune"} <= set(main.commands)
+
+
+# --- load ---------------------------------------------------------------------------------------------------
+
+
+def test_load_sums_up_what_was_found(empty: Builds) -> None:
+    output = run(empty, "load", FOLDER).output
+    row = next(line.split() for line in output.splitlines() if FINAL_ID in line)
+    assert row[1] == "34"  # sections
+    assert row[3] == "20"  # footnotes
+    assert row[7] == "10"  # recommendations
+    assert build_id(empty) in output.splitlines()[-1]
+
+
+BAD_FILES = {
+    "empty.txt": b"",
+    "binary.txt": b"\x00\x01\x02\x03",
+    "latin.txt": "Élections".encode("latin-1"),
+    "letter.txt": b"Dear Ilona, the herrings were good.",
+    "no-country.txt": FINAL.read_bytes(),
+    "no-day.txt": b"GEORGIA\nELECTIONS\nODIHR Election Observation Mission Final Report\n\nI. MEDIA\n\n"
+    + b"The elections were free. " * 8,
+}
+
+
+def test_bad_files_are_named_and_the_others_loaded(empty: Builds, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    shutil.copytree(FOLDER, folder)
+    for name, data in BAD_FILES.items():
+        (folder / name).write_bytes(data)
+    result = run(empty, "load", folder, tmp_path / "missing.txt", status=1)
+    errors = [line for line in result.stderr.splitlines() if line.startswith("Error: ")]
+    assert len(errors) == len(BAD_FILES) + 1
+    for name in (*BAD_FILES, "missing.txt"):
+        assert any(name in error for error in errors), name
+    assert "--id" in next(error for error in errors if "no-country.txt" in error)
+    assert "--id" in next(error for error in errors if "no-day.txt" in error)
+    assert FINAL_ID in result.output
+    assert INTERIM_ID in result.output
+    assert "Traceback" not in result.output
+
+
+def test_bad_files_alone_leave_the_graph_as_it_was(own: Builds, tmp_path: Path) -> None:
+    before = build_id(own)
+    (tmp_path / "empty.txt").touch()
+    run(own, "load", tmp_path / "empty.txt", status=1)
+    assert build_id(own) == before
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
+def test_a_file_one_may_not_read(empty: Builds, tmp_path: Path) -> None:
+    path = shutil.copy(FINAL, tmp_path)
+    Path(path).chmod(0)
+    assert "permission" in run(empty, "load", path, status=1).stderr.lower()
+
+
+def test_a_report_that_is_a_folder_by_its_name(own: Builds, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").mkdir()
+    assert "no report files" in run(own, "load", tmp_path / "report.txt", status=1).stderr
+
+
+def start(builds: Builds, *arguments: str | Path, largest_file: int | None = None) -> subprocess.Popen[str]:
+    """The command in a process of its own, whose files may be limited in size (bytes)."""
+
+    def limit() -> None:
+        if largest_file is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+
+    environment = {**os.environ, "PYTHONPATH": str(ROOM), "SCRUTINEER_STORE": str(builds.root)}
+    return subprocess.Popen(
+        [*SCRUTINEER, *map(str, arguments)],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=limit,
+    )
+
+
+def test_a_full_disk(own: Builds) -> None:
+    before = build_id(own)
+    with start(own, "load", "--id", "xv-2031-05-12-final", FINAL, largest_file=20_000) as process:
+        _, errors = process.communicate()
+    assert process.returncode == 1
+    assert "Traceback" not in errors
+    assert str(own.root) in errors
+    assert "Free space" in errors
+    assert build_id(own) == before
+    assert run(own, "query", "follow-ups").output
+
+
+@contextmanager
+def half_way(builds: Builds, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A load that has read one file and waits half-way for a second, which is a pipe nobody writes to."""
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    shutil.copy(INTERIM.with_suffix(".yaml"), tmp_path / "again.yaml")
+    (tmp_path / "again.txt").write_text(INTERIM.read_text("utf-8") + "\nMore was added.\n", "utf-8")
+    with start(builds, "load", tmp_path / "again.txt", pipe) as process:
+        while (descriptor := _open_where_read(pipe)) is None:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.02)
+                raise AssertionError(process.communicate())
+        try:
+            yield process
+        finally:
+            process.kill()
+            os.close(descriptor)
+
+
+def _open_where_read(pipe: Path) -> int | None:
+    try:
+        return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+    except OSError:  # nobody reads it yet
+        return None
+
+
+def test_a_second_load_while_one_runs(own: Builds, tmp_path: Path) -> None:
+    before = build_id(own)
+    with half_way(own, tmp_path) as first:
+        errors = run(own, "load", FOLDER, status=1).stderr
+    assert f"Process {first.pid}" in errors
+    assert "Wait until it has finished" in errors
+    assert build_id(own) == before
+
+
+def test_a_load_killed_half_way(own: Builds, tmp_path: Path) -> None:
+    before = build_id(own)
+    with half_way(own, tmp_path) as process:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert build_id(own) == before
+    assert run(own, "query", "follow-ups").output
+    run(own, "load", tmp_path / "again.txt")
+    assert build_id(own) != before
+    assert not list((own.root / "builds").glob("*.draft"))
+
+
+def test_a_load_that_is_interrupted_changes_nothing(own: Builds, tmp_path: Path) -> None:
+    before = build_id(own)
+    with half_way(own, tmp_path) as process:
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate()
+    assert process.returncode == 1
+    assert "Traceback" not in errors
+    assert build_id(own) == before
+
+
+# --- asking -------------------------------------------------------------------------------------------------
+
+
+def test_inspect_gives_the_promised_shape(empty: Builds) -> None:
+    seen = json.loads(run(empty, "inspect", FINAL, "--format", "json").output)
+    assert {"report", "identity", "sections", "footnotes", "warnings"} <= set(seen)
+    assert seen["report"] == FINAL_ID
+    assert {"level", "number", "title"} <= set(seen["sections"][0])
+    assert seen["footnotes"]["2"]["anchor"].endswith("across the country on 9 April.")
+    assert "earlier ODIHR reports" in seen["footnotes"]["2"]["text"]
+    outline = run(empty, "inspect", FINAL).output
+    assert "VI ELECTION ADMINISTRATION" in outline
+    assert "from “11 May 2031”" in outline
+    assert build_id(empty) is None
+
+
+@pytest.mark.parametrize("name", canned())
+def test_canned_queries_answer_in_each_format(name: str, store: Builds) -> None:
+    needed = {
+        "provision": "osce-copenhagen-1990/7.3",
+        "country": "xv",
+        "left": "xv-2031-05-11",
+        "right": "xv-2034-10-08",
+    }
+    names = [parameter.name for parameter in canned()[name].parameters]
+    given = [part for key in needed if key in names for part in ("-p", f"{key}={needed[key]}")]
+    columns = list(canned()[name].columns)
+    as_json = json.loads(run(store, "query", name, *given, "--format", "json").output)
+    assert as_json["rows"]
+    assert as_json["columns"] == columns
+    as_csv = list(csv.reader(io.StringIO(run(store, "query", name, *given, "--format", "csv").output)))
+    assert as_csv[0] == columns
+    assert len(as_csv) == len(as_json["rows"]) + 1
+    table = run(store, "query", name, *given).output
+    assert all(column in table for column in columns)
+
+
+def test_query_lists_the_queries_and_says_what_it_lacks(store: Builds) -> None:
+    assert [line.split()[0] for line in run(store, "query").output.splitlines()] == list(canned())
+    assert "provision" in run(store, "query", "provision-findings", status=1).output
+    assert "citations" in run(store, "query", "herrings", status=1).output
+    assert "KEY=VALUE" in run(store, "query", "citations", "-p", "xv", status=2).output
+
+
+def test_text_prints_what_offsets_point_into(store: Builds) -> None:
+    assert run(store, "text", FINAL_ID).output == FINAL.read_text("utf-8")
+    assert "scrutineer load" in run(store, "text", "xv-2099-01-01-final", status=1).output
+
+
+def test_sparql(store: Builds, tmp_path: Path) -> None:
+    file = tmp_path / "query.rq"
+    file.write_text(f"SELECT (COUNT(*) AS ?n) {{ ?s a <{VOCABULARY}Recommendation> }}", "utf-8")
+    assert run(store, "sparql", file).output.split() == ["n", "10"]
+    as_json = run(store, "sparql", file, "--accept", "application/sparql-results+json").output
+    assert json.loads(as_json)["results"]["bindings"][0]["n"]["value"] == "10"
+    file.write_text("SELECT nonsense", "utf-8")
+    assert run(store, "sparql", file, status=1).output.startswith("Error:")
+
+
+@pytest.mark.parametrize("command", ["query citations", "sparql -", "text x", "export out.nq", "check"])
+def test_nothing_to_ask_before_the_first_load(command: str, empty: Builds) -> None:
+    assert "scrutineer load" in run(empty, *command.split(), status=1).output
+
+
+def test_check_finds_the_invented_reports_sound(store: Builds) -> None:
+    assert " 0 problems" in run(store, "check").output
+
+
+# --- export, import -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", [*FORMATS, ".nq.gz"])
+def test_an_export_can_be_imported(ending: str, store: Builds, empty: Builds, tmp_path: Path) -> None:
+    file = tmp_path / f"graph{ending}"
+    run(store, "export", file)
+    run(empty, "import", file)
+    before, after = store.current(), empty.current()
+    assert before is not None
+    assert after is not None
+    named = FORMATS["." + ending.split(".")[1]].supports_datasets
+    if named:
+        assert after.graphs == before.graphs
+    else:
+        triples = {str(quad.triple) for quad in before.open()}
+        assert after.quads == len(triples)
+        assert {str(quad.triple) for quad in after.open()} == triples
+
+
+def test_the_same_graph_gives_the_same_file(store: Builds, tmp_path: Path) -> None:
+    for name in ("one.trig.gz", "two.trig.gz"):
+        run(store, "export", tmp_path / name)
+    assert (tmp_path / "one.trig.gz").read_bytes() == (tmp_path / "two.trig.gz").read_bytes()
+
+
+def test_one_report_can_be_exported(store: Builds, tmp_path: Path) -> None:
+    run(store, "export", "--report", FINAL_ID, tmp_path / "one.nq")
+    assert set(read_dump(tmp_path / "one.nq", BASE)) == {graph_address(FINAL_ID)}
+    assert "xv-2099" in run(store, "export", "--report", "xv-2099", tmp_path / "no.nq", status=1).output
+
+
+def runs_of_words(text: str, length: int) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
+
+
+def test_without_text_holds_no_wording(store: Builds, tmp_path: Path) -> None:
+    printed = runs_of_words(FINAL.read_text("utf-8"), 8) | runs_of_words(INTERIM.read_text("utf-8"), 8)
+    shared = {}
+    for name, *options in (["whole.nq"], ["bare.nq", "--without-text"]):
+        run(store, "export", "--reports-only", *options, tmp_path / name)
+        quads = [quad for graph in read_dump(tmp_path / name, BASE).values() for quad in graph]
+        shared[name] = {
+            (quad.predicate.value, quad.object.value)
+            for quad in quads
+            if not isinstance(quad.object, NamedNode) and runs_of_words(quad.object.value, 8) & printed
+        }
+    assert len(shared["whole.nq"]) > 100
+    assert not {(predicate, value) for predicate, value in shared["bare.nq"] if not is_name(predicate)}
+    assert all(len(value.split()) < 20 for _, value in shared["bare.nq"])
+
+
+def is_name(predicate: str) -> bool:
+    """Names of things may be long ("Convention on the Elimination of All Forms of …") and are no wording."""
+    return predicate.endswith(("#label", "/title", "#altLabel", "#prefLabel", "/alternative"))
+
+
+BAD_DUMPS = {
+    "graph.csv": (b"a,b\n", ".trig"),
+    "graph.trig": (b"this is no TriG", "well-formed"),
+    "graph.nq.gz": (b"not packed", "cannot be read"),
+    "graph.nq": (b"", "no statements"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_DUMPS)
+def test_a_bad_dump_leaves_the_graph_as_it_was(name: str, own: Builds, tmp_path: Path) -> None:
+    data, named = BAD_DUMPS[name]
+    (tmp_path / name).write_bytes(data)
+    before = build_id(own)
+    output = run(own, "import", tmp_path / name, status=1).output
+    assert name in output
+    assert named in output
+    assert build_id(own) == before
+
+
+def test_an_export_nobody_can_write(store: Builds, tmp_path: Path) -> None:
+    output = run(store, "export", tmp_path / "nowhere" / "graph.nq", status=1).output
+    assert "cannot be written" in output
+
+
+# --- builds -------------------------------------------------------------------------------------------------
+
+
+def test_rollback_and_prune(own: Builds, tmp_path: Path) -> None:
+    first = build_id(own)
+    assert first is not None
+    assert "nothing" in run(own, "prune", "--keep", "1").output
+    run(own, "load", "--id", "xv-2031-05-12-final", FINAL)
+    second = build_id(own)
+    assert first in run(own, "rollback").output
+    assert build_id(own) == first
+    run(own, "rollback", str(second))
+    assert build_id(own) == second
+    assert "Removed 1" in run(own, "prune", "--keep", "1").output
+    assert [build.id for build in own.list()] == [second]
+    assert "no build before" in run(own, "rollback", status=1).output
+    assert "herring" in run(own, "rollback", "herring", status=1).output
