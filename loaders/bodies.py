@@ -112,7 +112,7 @@ def _branch_pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
     levels = "|".join(sorted(read_yaml("bodies.yaml")["levels"], key=len, reverse=True))
     place = r"[A-Z][\w’-]*[a-z](?:[ -][A-Z][a-z][\w’-]*)?"
     each = rf"{place}(?: (?:{levels}))*"
-    several = rf"(?P<places>(?:{each}, )*(?:{each},? and )?{place}(?P<level>(?: (?:{levels}))*))"
+    several = rf"(?P<places>(?:{each}, ){{0,12}}(?:{each},? and )?{place}(?P<level>(?: (?:{levels}))*))"
     return re.compile(
         rf"(?P<within>\bin )?\b{several} (?P<short>{'|'.join(shorts) or '(?!)'})(?P<plural>s?)\b"
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.body_words import Introduction, body_nouns, kind_of
-from loaders.names import Word, initials_fit, singular, stretch_before, words
+from loaders.names import Word, initials_fit, singular, stretch_before, words_before
 
 _SHORT = r"[A-Z][\w/&-]*[A-Z][a-z]?s?|[A-Z]{2,}s?"
 _BRACKET = re.compile(r"[”\"’]? \(([^()]{2,80})\)")
@@ -68,8 +68,8 @@ def abbreviated(text: str) -> Iterator[Introduction]:
 def _small_name(text: str, end: int, short: str) -> list[Word]:
     """The words in small letters before an abbreviation that their initials spell, with a noun of bodies."""
     letters = singular_short(short)
-    row = [word for word in words(text) if word.end <= end][-len(letters) :]
+    row = words_before(text, end, len(letters))
     spelled = "".join(word.text[0] for word in row).upper() == letters.upper()
     joined = all(word.joined for word in row[1:])
     known = any(singular(word.text.capitalize()) in body_nouns() for word in row)
-    return row if spelled and joined and known and len(letters) > 1 else []
+    return list(row) if spelled and joined and known and len(letters) > 1 else []

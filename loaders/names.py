@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -144,9 +145,16 @@ def passages(report: Report) -> Iterator[tuple[Block, int | None]]:
         yield note.block, note.number
 
 
+def words_before(text: str, end: int, limit: int) -> tuple[Word, ...]:
+    """The last words of the text before ``end``, ``limit`` of them at most."""
+    row = words(text)
+    last = bisect_right(row, end, key=lambda word: word.end)
+    return row[max(last - limit, 0) : last]
+
+
 def stretch_before(text: str, end: int, limit: int = 14) -> list[Word]:
     """The words of the name that ends right before ``end``: capitals, and small words between them."""
-    row = [word for word in words(text) if word.end <= end][-limit:]
+    row = words_before(text, end, limit)
     taken: list[Word] = []
     following = end
     for word in reversed(row):
