@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from reports import report_in_sections, report_of
 
 from loaders.cues import Cue, Cues
@@ -48,6 +50,14 @@ ASSESSED = [
     # Done as it should be.
     ("The Election Board administered the elections efficiently and within all deadlines.", "in-line"),
     ("Voting was assessed positively in 97 per cent of observations.", "in-line"),
+    # One "not" does not turn a second word of criticism into praise.
+    ("The law does not clearly define the misuse of office.", "concern"),
+    # What is denied is praised, what is said to be missing from praise is criticized.
+    (
+        "No cases of intolerant speech against the minority were brought to the attention of the mission.",
+        "in-line",
+    ),
+    ("The amendments were not preceded by any public consultation.", "concern"),
     # A change for the better.
     ("In a welcome step, the Board published the results by polling station.", "improvement"),
     ("The 2022 amendments addressed a previous recommendation on recounts.", "improvement"),
@@ -65,6 +75,15 @@ NOT_ASSESSED = [
     "Voters may check their data and request the correction of errors.",
     "The court received a limited number of complaints.",
     "In case of inconsistencies, the register is returned to the municipality.",
+    # How the mission works, and what it looked at.
+    "In line with its methodology, the mission did not observe the voting systematically.",
+    "The mission assessed to what extent the process met international standards.",
+    # What someone must do, and what the law secures.
+    "All channels are obliged to provide equal access to contestants.",
+    "Freedom of expression is guaranteed by the Constitution.",
+    # What a quota, a cap or a penalty is called.
+    "Lists receive a premium for each candidate of the under-represented gender.",
+    "The act limits contributions to 500 crowns and provides for fines for vote buying.",
     # Intentions of others.
     "The authorities stressed their commitment to hold elections in line with international standards.",
     # Advice and thanks.
@@ -81,6 +100,15 @@ def test_a_sentence_that_assesses(sentence: str, assessment: str) -> None:
 @pytest.mark.parametrize("sentence", NOT_ASSESSED)
 def test_a_sentence_that_states_a_fact(sentence: str) -> None:
     assert assess(sentence).assessment is None
+
+
+WAYS = yaml.safe_load(Path(__file__).with_name("ways_of_assessing.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{way['assessment']}: {way['why']}")
+def test_ways_of_assessing(way: dict[str, Any]) -> None:
+    found = {sentence: str(assess(sentence).assessment or "none") for sentence in way["sentences"]}
+    assert found == dict.fromkeys(way["sentences"], way["assessment"])
 
 
 def test_what_was_not_done_is_criticism_only_in_reports_on_election_day() -> None:
@@ -192,8 +220,9 @@ def test_a_sentence_that_points_back_shares_the_topics_before_it() -> None:
 
 
 PHRASES = [
-    # Any ending.
+    # Any ending, and any letters in the middle.
     ("undermin*", "This undermines trust.", "undermines"),
+    ("well organi*ed", "It was well organised.", "well organised"),
     # Either of two, each of several words.
     ("(raise|voice)* (doubts|serious concern)", "They voiced serious concern.", "voiced serious concern"),
     # Words that may be absent.

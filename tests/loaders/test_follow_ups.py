@@ -10,7 +10,20 @@ from loaders.model import FollowUp
 from loaders.recommendations import find_recommendations
 
 STATUSES = [
-    # Said outright.
+    # Said outright, in many words.
+    ("Long-standing ODIHR recommendations on campaign finance have yet to be implemented.", "unaddressed"),
+    ("None of the recommendations on the media was taken up.", "unaddressed"),
+    ("No steps were taken on previous recommendations concerning observers.", "unaddressed"),
+    ("Earlier recommendations to decriminalize insult were ignored.", "unaddressed"),
+    ("The deposit remains unchanged, although ODIHR has repeatedly recommended lowering it.", "unaddressed"),
+    ("The Board acted upon a previous recommendation and streamed its sessions.", "addressed"),
+    ("The new code takes into account many earlier ODIHR recommendations.", "addressed"),
+    ("Two priority recommendations, on candidates and on recounts, have been met.", "addressed"),
+    ("The lowering of the deposit satisfies an earlier recommendation.", "addressed"),
+    ("A prior recommendation on media ownership was followed in part.", "partly"),
+    ("The bill in the eastern province responds in part to a previous recommendation.", "partly"),
+    ("The reform went some way towards meeting previous ODIHR recommendations.", "partly"),
+    ("The reform addressed only some of the previous recommendations.", "partly"),
     ("Most previous recommendations remain unaddressed.", "unaddressed"),
     ("The new act addressed several prior ODIHR recommendations.", "addressed"),
     ("The changes partly addressed a previous recommendation.", "partly"),
@@ -22,7 +35,14 @@ STATUSES = [
     ("Despite previous recommendations, prisoners may still not vote.", "unaddressed"),
     ("Contrary to a prior recommendation, insult remains a crime.", "unaddressed"),
     ("As previously recommended, results should be published by polling station.", "unaddressed"),
+    (
+        "Observers are kept out, contrary to paragraph 8 of the Copenhagen Document and prior recommendations.",
+        "unaddressed",
+    ),
+    ("The ban runs counter to prior ODIHR recommendations.", "unaddressed"),
     # Done, as advised.
+    ("As previously recommended by ODIHR, the threshold was lowered to three per cent.", "addressed"),
+    ("Observers may now follow the tabulation, in response to a prior recommendation.", "addressed"),
     ("In line with a previous ODIHR recommendation, the deposit was lowered.", "addressed"),
     # Not done: the sentence argues for it.
     ("This underscores the need for earlier lists, in line with previous recommendations.", "unaddressed"),
@@ -33,6 +53,10 @@ STATUSES = [
 NOT_FOLLOW_UPS = [
     # Plans.
     "The Board is preparing a bill with a view to addressing previous recommendations.",
+    "The working group was set up to follow up on prior ODIHR recommendations.",
+    "This report should be read together with previous recommendations.",
+    # The mission's offer of help.
+    "ODIHR stands ready to assist in addressing the recommendations in this and previous reports.",
     # The report's own advice.
     "The mission stands ready to help implement the recommendations in this and previous reports.",
     # No earlier recommendation at all.
