@@ -1,0 +1,124 @@
+"""``scrutineer export``, ``import``, ``check``, ``rollback`` and ``prune``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from api.settings import Settings
+from graph.builds import Build, Builds
+from graph.dumps import import_dump, quads_of, read_dump, write_dump
+from graph.errors import NoGraph
+from graph.local import LocalEndpoint
+from graph.validation import validate
+from loaders.wording import without_wording
+from ontology import BASE, PREFIXES, VOCABULARY, data_file, graph_address
+from queries import page
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command("export")
+@click.argument("file", type=_PATH)
+@click.option("--report", "reports", multiple=True, help="Only this report; may be given again.")
+@click.option("--without-text", is_flag=True, help="Leave out the reports' own wording.")
+@click.option("--reports-only", is_flag=True, help="Leave out the vocabulary and the register of standards.")
+@click.pass_obj
+def export_command(
+    settings: Settings, file: Path, reports: tuple[str, ...], without_text: bool, reports_only: bool
+) -> None:
+    """Write the graph to a file: .trig .nq .ttl .nt .rdf .jsonld, and .gz behind it to compress.
+
+    \b
+    Example:
+      scrutineer export --without-text graph.trig.gz
+    """
+    build = _current(settings)
+    graphs = set(build.graphs)
+    if reports:
+        wanted = {graph_address(report) for report in reports}
+        if unknown := sorted(name.rpartition("/")[2] for name in wanted - graphs):
+            raise NoGraph(f"The graph has no report {', '.join(unknown)}.")
+        graphs = wanted
+    elif reports_only:
+        graphs -= {graph_address("ontology"), graph_address("standards")}
+    quads = quads_of(build, graphs)
+    prefixes = {name: iri for name, iri in PREFIXES.items() if name != "id"}
+    count = write_dump(without_wording(quads) if without_text else quads, file, prefixes)
+    click.echo(f"{file}: {count:,} statements.")
+
+
+def _current(settings: Settings) -> Build:
+    build = Builds(settings.store).current()
+    if build is None:
+        raise NoGraph(f"{settings.store} holds no graph yet. Load reports first: scrutineer load PATH")
+    return build
+
+
+@click.command("import")
+@click.argument("file", type=_PATH)
+@click.pass_obj
+def import_command(settings: Settings, file: Path) -> None:
+    """Make an RDF dump the graph that is served; its named graphs are kept.
+
+    \b
+    Example:
+      scrutineer import graph.trig.gz
+    """
+    build = import_dump(read_dump(file, BASE), Builds(settings.store))
+    click.echo(f"The graph has {build.quads:,} statements (build {build.id}).")
+
+
+@click.command()
+@click.pass_obj
+def check(settings: Settings) -> None:
+    """Hold the graph against its shapes and say what is wrong, in words. Exit status 1 where anything is.
+
+    \b
+    Example:
+      scrutineer check
+    """
+    build = _current(settings)
+    with Console(stderr=True).status("Checking the graph against its shapes"):
+        problems = validate(quads_of(build), data_file("shapes.ttl").read_bytes(), VOCABULARY)
+    with LocalEndpoint(settings.store, settings.limits) as endpoint:
+        unresolved = endpoint.select(page("unresolved-citations")).rows
+    for problem in problems:
+        click.echo(problem)
+    for row in unresolved:
+        click.echo(f"{row['citation']}: unresolved, {row['reason']}")
+    click.echo(
+        f"{build.quads:,} statements: {len(problems)} problems, {len(unresolved)} unresolved citations."
+    )
+    sys.exit(1 if problems else 0)
+
+
+@click.command()
+@click.argument("build", required=False)
+@click.pass_obj
+def rollback(settings: Settings, build: str | None) -> None:
+    """Serve the build before the current one again, or the one with this identifier.
+
+    \b
+    Example:
+      scrutineer rollback
+    """
+    now = Builds(settings.store).rollback(build)
+    click.echo(f"Build {now.id} of {now.created} is served again.")
+
+
+@click.command()
+@click.option("--keep", default=3, show_default=True, type=click.IntRange(min=1), help="How many to keep.")
+@click.pass_obj
+def prune(settings: Settings, keep: int) -> None:
+    """Remove old builds; the current one is always kept.
+
+    \b
+    Example:
+      scrutineer prune --keep 2
+    """
+    removed = Builds(settings.store).prune(keep)
+    click.echo(f"Removed {len(removed)} builds." if removed else "There is nothing to remove.")
