@@ -27,7 +27,7 @@ serve: $(VENV)/ready ## load what is new, and serve on http://127.0.0.1:8000 (HO
 	@$(BIN)/scrutineer serve --load
 
 test: $(VENV)/ready check-code ## formatting, types, and all tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 check-code: $(VENV)/ready
 	$(BIN)/ruff check .
