@@ -23,7 +23,7 @@ NONE = "none"
 STANDING_ALONE = 1.0
 """The weight from which on a phrase needs no company; only such phrases are negated, or break a standard."""
 SLIGHT = 0.5
-"""The weight up to which a phrase needs company; a negator that is such a phrase ("not") still turns another."""
+"""The weight up to which a phrase needs company; a negator that is one itself ("not") still turns another."""
 
 
 class _Rules(NamedTuple):

@@ -36,7 +36,7 @@ STATUSES = [
     ("Contrary to a prior recommendation, insult remains a crime.", "unaddressed"),
     ("As previously recommended, results should be published by polling station.", "unaddressed"),
     (
-        "Observers are kept out, contrary to paragraph 8 of the Copenhagen Document and prior recommendations.",
+        "Observers are barred, contrary to paragraph 8 of that 1990 OSCE document and prior recommendations.",
         "unaddressed",
     ),
     ("The ban runs counter to prior ODIHR recommendations.", "unaddressed"),
