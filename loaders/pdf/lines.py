@@ -18,7 +18,7 @@ _LABEL = re.compile(
     r"(?:[^\w\s]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[IVXLC]+\.?|\(?[A-Za-z]{1,2}[.)]|\(?\d{1,3}(?:\.\d{1,3})*[.)]?|o)$"
 )
 _CELL_GAP = 2.0  # of the font's size: cells stand farther apart than stretched words
-_CELL_GAP_AT_RULE = 0.2
+_CELL_GAP_AT_RULE = 0.1
 _SAME_LINE = 0.5  # of the smaller height
 _RAISED = 0.15, 0.8  # of the line's size: how far a marker's baseline stands above the line's
 _LARGEST_MARKER = 0.85  # of the line's size

@@ -13,7 +13,6 @@ _WIDER = 1.2  # of the usual distance between lines
 _USUAL = 1.2  # of the font's size: the distance between lines where too few are known
 _FEWEST_LINES = 5
 _INDENT = 0.8  # of the font's size
-_SHORT = 0.8  # of the width of the text
 _LONGEST_HEADING = 130
 _ENDED = re.compile(r"[.!?:;…][”\"’')\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 
@@ -37,10 +36,10 @@ class Paragraphs:
         }
 
     def text_of(self, lines: Sequence[TextLine]) -> list[str]:
-        """The texts of lines, with an empty one before each block. A heading in bold letters is marked as
-        such and written on one line, unless it is in capitals, which show by themselves.
+        """The texts of lines, with an empty one before each block. A heading in bold letters is written on
+        one line, and marked as bold unless it is in capitals, which show by themselves.
         """
-        right = max((line.right for line in lines), default=0.0)
+        right = max((line.right for line in lines if not line.cells), default=0.0)
         shown: list[str] = []
         for block in self._blocks(lines, right):
             if shown:
@@ -65,16 +64,24 @@ class Paragraphs:
         distance = above.baseline - line.baseline
         if not 0 < distance <= _WIDER * usual or abs(above.size - line.size) > 0.1 * size:
             return True
-        if line.text[:1].islower() or above.cells or line.cells:
+        if above.cells or line.cells:
+            return above.cells != line.cells and above.bold != line.bold
+        if line.text[:1].islower():
             return False
         ended = bool(_ENDED.search(above.text))
-        short = above.right < above.left + _SHORT * (right - above.left)
+        short = _has_room(right - above.right, line)
         if above.bold != line.bold and not (above.last_bold and line.first_bold):
             return ended or short
         indented = line.left - above.left >= _INDENT * size and (
             following is not None and abs(following.left - above.left) < _INDENT * size
         )
         return ended and (short or indented)
+
+
+def _has_room(room: float, following: TextLine) -> bool:
+    """Whether the first word of the following line would have fitted into the room that a line leaves."""
+    word = following.words[0]
+    return room > word.right - word.left + following.size
 
 
 def _heading(block: Sequence[TextLine], right: float) -> list[str]:
@@ -84,14 +91,12 @@ def _heading(block: Sequence[TextLine], right: float) -> list[str]:
     left = min(line.left for line in block)
     lines = [block[0].text]
     for above, below in pairwise(block):
-        first = below.words[0]
-        room = (right - left) - (above.right - above.left)
-        if room < first.right - first.left + above.size:
+        if not _has_room((right - left) - (above.right - above.left), below):
             lines[-1] += f" {below.text}"
         else:
             lines.append(below.text)
+    if max(map(len, lines)) > _LONGEST_HEADING or _ENDED.search(lines[-1]):
+        return []
     letters = [c for c in "".join(lines) if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) >= 0.85 * len(letters)
-    if capitals or max(map(len, lines)) > _LONGEST_HEADING or _ENDED.search(lines[-1]):
-        return []
-    return [f"**{line}**" for line in lines]
+    return lines if capitals else [f"**{line}**" for line in lines]

@@ -18,8 +18,9 @@ import pypdfium2.raw as pdfium
 _WIDEST_LETTER_GAP = 0.3  # of the font's size; letters farther apart are of different words
 _SAME_BASELINE = 0.04  # of the font's size
 _THINNEST_WORD_GAP = 0.12  # of the font's size
+_THINNEST_SPACE = 0.04  # likewise; pdfium puts spaces where there are none, before raised figures above all
 _THICKEST_RULE = 3.0
-_SHORTEST_RULE = 12.0
+_SHORTEST_RULE = 6.0
 # pdfium gives these for a hyphen at the end of a line; bullets of symbol fonts stand in the private area.
 _CHARACTERS = {"\x02": "-", "\ufffe": "-", "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "•", "\uf02d": "-"}
 _BOLD = re.compile(r"bold|black|heavy|demi", re.I)
@@ -49,8 +50,8 @@ class Word:
 
     def follows(self, other: Word) -> bool:
         """Whether there is a space between the word to the left, ``other``, and this one."""
-        gap = self.left - other.right
-        return self.spaced or gap > _THINNEST_WORD_GAP * max(self.size, other.size)
+        gap = (self.left - other.right) / max(self.size, other.size)
+        return gap > (_THINNEST_SPACE if self.spaced else _THINNEST_WORD_GAP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,14 +131,14 @@ def render(text: str, style: Style) -> str:
     """A report in superscript style, put into another."""
     pages = pages_of(text)
     if style.gathered:
-        pages = [Page(_whole(pages), [note for page in pages for note in page.notes])]
+        pages = [Page(whole(pages), [note for page in pages for note in page.notes])]
     writer = _Writer(style, Counter(re.findall(r"\w+", text)))
     separator = "\f" if style.form_feeds else "\n"
     rendered = separator.join("\n".join(writer.page(page, i + 1)) + "\n" for i, page in enumerate(pages))
     return rendered.replace("\n", style.line_end)
 
 
-def _whole(pages: list[Page]) -> list[tuple[Kind, str]]:
+def whole(pages: list[Page]) -> list[tuple[Kind, str]]:
     """The text of all pages, with the paragraphs whole again that a page end cut."""
     whole: list[tuple[Kind, str]] = []
     for page in pages:
