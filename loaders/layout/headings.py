@@ -21,7 +21,7 @@ _CONTENTS_ENTRY = re.compile(
 )
 _NUMBERED = re.compile(
     r"""(?P<number>(?:ANNEX|Annex|APPENDIX|Appendix)(?:\s+(?:[IVXLC]+|[A-Z]|\d{1,2}))?(?=[\s.:–-]|$)
-          | [IVXLC]+(?=\.) | [A-Z](?=\.) | \d{1,2}(?:\.\d{1,2}){0,3}(?=\.?\s))
+          | [IVXLC]+(?=\.) | [A-Z](?=\.(?![A-Z]\.)) | \d{1,2}(?:\.\d{1,2}){0,3}(?=\.?\s))
         [\s.:–-]*(?P<title>.*)$""",
     re.X,
 )
@@ -197,6 +197,8 @@ class HeadingFinder:
         title = numbered["title"]
         if _is_capitals(title) or self._is_listed(title):
             return True
+        if self._in_annex_of_persons:
+            return False  # "A. Vollan, Harbour Council" is a person
         arabic = numbered["number"][0].isdigit()
         return _is_title_case(title) and (not arabic or bool(kind_of(title)))
 

@@ -252,6 +252,8 @@ NO_HEADINGS = [
     "1. The law should be amended.",
     # A sentence that begins with an initial, or with "I".
     "A. Vollan was the head of the mission and spoke to all of the parties.",
+    # A title and a name.
+    "H.E. Orla Maar, Ambassador of Norland",
     # A line of capitals that is a sentence.
     "ALL ARE EQUAL BEFORE THE LAW.",
 ]
@@ -261,6 +263,12 @@ NO_HEADINGS = [
 def test_no_headings(line: str) -> None:
     sections = laid_out(f"I. LEGAL FRAMEWORK\n\nThe law is good.\n\n{line}\n\nIt is in force.\n").sections
     assert [section.title for section in sections] == ["LEGAL FRAMEWORK"]
+
+
+def test_persons_are_no_headings() -> None:
+    names = "A. Vollan, Harbour Council\nB. Maar, Board of Fisheries"
+    sections = laid_out(f"I. MEDIA\n\nIt is free.\n\nANNEX: LIST OF MEETINGS\n\n{names}\n").sections
+    assert [section.title for section in sections] == ["MEDIA", "LIST OF MEETINGS"]
 
 
 def test_names_of_persons_are_not_loaded() -> None:
