@@ -59,22 +59,32 @@ class Outcome:
 def collect(paths: Iterable[Path]) -> tuple[list[Path], list[ScrutineerError]]:
     """The report files that paths stand for: files as they are, folders with all they hold (``SUFFIXES``).
 
-    Paths that do not exist, and folders without reports, are errors.
+    Folders without reports, and paths that cannot be looked at, are errors.
     """
     files: dict[Path, None] = {}
     errors: list[ScrutineerError] = []
     for path in paths:
-        if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-            files.update(dict.fromkeys(found))
-            if not found:
-                endings = ", ".join(sorted(SUFFIXES))
-                errors.append(UnreadableFileError(f"{path} holds no report files ({endings})."))
-        elif path.exists():
-            files[path] = None
-        else:
-            errors.append(UnreadableFileError(f"{path} does not exist. Check the path."))
+        try:
+            found = _reports_in(path) if path.is_dir() else [path]
+        except OSError as error:
+            errors.append(_unreadable(path, error))
+            continue
+        files.update(dict.fromkeys(found))
+        if not found:
+            errors.append(
+                UnreadableFileError(f"{path} holds no report files ({', '.join(sorted(SUFFIXES))}).")
+            )
     return list(files), errors
+
+
+def _reports_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+
+
+def _unreadable(path: Path, error: OSError) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"{path} cannot be read: {error.strerror}. Check the path and its permissions."
+    )
 
 
 def prefer_text(files: Sequence[Path]) -> tuple[list[Path], tuple[Path, ...]]:
@@ -182,13 +192,11 @@ class _Known:
 def _load_file(
     path: Path, report_id: str | None, writer: BuildWriter, register: Register, known: _Known
 ) -> Loaded:
-    given = Given.of(path, report_id)
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise UnreadableFileError(
-            f"{path} cannot be read: {error.strerror}. Check the path and its permissions."
-        ) from error
+        raise _unreadable(path, error) from error
+    given = Given.of(path, report_id)
     maker = _maker(path)
     before, made_by = known.made.get(digest, (None, None))
     if before and made_by == maker and given.report_id in (None, before):

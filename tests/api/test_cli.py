@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -151,11 +152,30 @@ def test_bad_files_alone_leave_the_graph_as_it_was(own: Builds, tmp_path: Path) 
     assert build_id(own) == before
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
-def test_a_file_one_may_not_read(empty: Builds, tmp_path: Path) -> None:
-    path = shutil.copy(FINAL, tmp_path)
-    Path(path).chmod(0)
-    assert "permission" in run(empty, "load", path, status=1).stderr.lower()
+def test_a_file_one_may_not_read(own: Builds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "secret.txt"
+    path.touch()
+    read = Path.read_bytes
+
+    def refuse(file: Path) -> bytes:  # as the system does, but for root too
+        if file == path:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
+        return read(file)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    before = build_id(own)
+    errors = run(own, "load", path, FINAL, status=1).stderr
+    assert f"{path} cannot be read: Permission denied" in errors
+    assert build_id(own) == before
+
+
+@pytest.mark.parametrize("name", ["none.txt", "n" * 300, "varland.txt/none"])
+def test_a_path_that_leads_nowhere(name: str, own: Builds, tmp_path: Path) -> None:
+    (tmp_path / "varland.txt").touch()
+    for command in ("load", "inspect"):
+        errors = run(own, command, tmp_path / name, status=1).stderr
+        assert name in errors
+        assert "Check the path" in errors
 
 
 def test_a_report_that_is_a_folder_by_its_name(own: Builds, tmp_path: Path) -> None:
