@@ -21,6 +21,8 @@ _THINNEST_WORD_GAP = 0.12  # of the font's size
 _THINNEST_SPACE = 0.04  # likewise; pdfium puts spaces where there are none, before raised figures above all
 _THICKEST_RULE = 3.0
 _SHORTEST_RULE = 6.0
+# Letters that nobody sees: damaged files hold sizes and places that are no numbers, or beyond any paper.
+_SMALLEST, _LARGEST, _FARTHEST = 0.5, 1_000.0, 20_000.0
 # pdfium gives these for a hyphen at the end of a line; bullets of symbol fonts stand in the private area.
 _CHARACTERS = {"\x02": "-", "\ufffe": "-", "\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "•", "\uf02d": "-"}
 _BOLD = re.compile(r"bold|black|heavy|demi", re.I)
@@ -164,8 +166,11 @@ def _letters(text: ctypes.c_void_p, count: int) -> Iterator[tuple[int, Word]]:
         if direction:
             left, baseline = _turn(direction, left, baseline)
             right = _turned_box(direction, box.left, box.bottom, box.right, box.top).right
-        yield direction, Word(character, left, right, baseline, size * scale, i, spaced)
-        spaced = False
+        size *= scale
+        seen = abs(left) <= _FARTHEST and abs(right) <= _FARTHEST and abs(baseline) <= _FARTHEST
+        if seen and _SMALLEST <= size <= _LARGEST:
+            yield direction, Word(character, left, right, baseline, size, i, spaced)
+            spaced = False
 
 
 def _direction(matrix: pdfium.FS_MATRIX) -> int:
