@@ -8,7 +8,7 @@ SHARED ?= ../shared
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
-.PHONY: help setup serve test check-code exam bundle lock clean
+.PHONY: help setup serve test check-code exam bench bundle lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ check-code: $(VENV)/ready
 
 exam: $(VENV)/ready ## score the graph against hand-made annotations in $(SHARED)/gold
 	$(BIN)/python -m tests.exam --shared $(SHARED)
+
+bench: $(VENV)/ready ## how fast it is, as ratios against a limit measured in the same run
+	$(BIN)/python -m tests.bench
 
 bundle: $(VENV)/ready ## make the bundled graph again from the reports
 	$(BIN)/python -m tests.bundle
