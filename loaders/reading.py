@@ -10,7 +10,7 @@ from loaders.given import Given
 from loaders.identity import identify
 from loaders.layout import lay_out
 from loaders.model import Report, Source
-from loaders.pdf import read_pdf
+from loaders.pdf.guarded import read_pdf_guarded
 
 SUFFIXES = frozenset({".txt", ".md", ".text", ".pdf"})
 """The endings of files that are taken when a folder is loaded. A file named outright may have any ending."""
@@ -25,7 +25,7 @@ def read_source(path: Path) -> Source:
     positions"). What the file's content begins with tells a PDF, whatever its name.
 
     Raises UnreadableFileError for a file that is missing, empty, over 200 MiB, binary, or not UTF-8, and for
-    a PDF that cannot be read (see ``loaders.pdf.read_pdf``).
+    a PDF that cannot be read (see ``loaders.pdf.guarded``).
     """
     try:
         if path.stat().st_size > _LARGEST_FILE:
@@ -39,7 +39,7 @@ def read_source(path: Path) -> Source:
         raise UnreadableFileError(f"{path} is empty. Export the report's text again.")
     digest = hashlib.sha256(data).hexdigest()
     if _PDF in data[:1024]:
-        pdf = read_pdf(data, str(path))
+        pdf = read_pdf_guarded(data, str(path))
         return Source(path.name, pdf.text, digest, pdf.warnings)
     if path.suffix.lower() == ".pdf":
         raise UnreadableFileError(f"{path} is no PDF, whatever its name says. Download it again.")

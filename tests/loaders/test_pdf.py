@@ -244,3 +244,14 @@ def test_a_pdf_that_cannot_be_read_leaves_the_graph_alone(tmp_path: Path) -> Non
     assert before
     assert outcome.build
     assert outcome.build.quads == before.quads
+
+
+def test_a_pdf_that_brings_the_reader_down_is_a_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The program that stands in for the reader ends as one does that is out of memory or time.
+    monkeypatch.setattr("loaders.pdf.guarded.sys.executable", "/bin/false")
+    file = tmp_path / "report.pdf"
+    file.write_bytes(b"%PDF-1.7 and so on")
+    with pytest.raises(UnreadableFileError, match=r"report\.pdf takes more than 2 GiB .* Print it"):
+        read_source(file)
