@@ -1,4 +1,4 @@
-"""``/api/v1/queries``: the canned queries for programs, in JSON and CSV."""
+"""``/api/v1``: the canned queries in JSON and CSV, and citations with what is wrong with them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from api.caching import cached, etag, not_modified
 from api.canned import find, run_canned, to_csv
 from api.context import endpoint
 from api.negotiation import choose
-from graph.asking import Table
+from graph.asking import Cell, Table
 from graph.errors import BadRequest, NoGraph, NotAcceptable
-from queries import Parameter, Query, canned
+from queries import Parameter, Query, canned, page
 
 blueprint = Blueprint("rest", __name__, url_prefix="/api/v1")
 
@@ -44,6 +44,29 @@ def query(name: str) -> Response:
         response = cached(_respond(declared, parameters, table, build, media_type), tag)
     response.vary.add("Accept")
     return response
+
+
+@blueprint.get("/citations")
+def citations() -> Response:
+    """The rows of the canned query of that name in JSON, each with the reason where it is unresolved: what a
+    report left unnamed or misnamed is kept, and asked for by ``status=unresolved``.
+    """
+    parameters = single_values()
+    build = build_id()
+    given = "&".join(f"{key}={value}" for key, value in sorted(parameters.items()))
+    tag = etag(build, "citations", given, JSON)
+    response = not_modified(tag)
+    if response is None:
+        found = run_canned(endpoint(), "citations", parameters)
+        unresolved = endpoint().select(page("unresolved-citations")).rows
+        reasons = {_place(row): row["reason"] for row in unresolved}
+        rows = [{**row, "reason": reasons.get(_place(row))} for row in found.rows]
+        response = cached(jsonify(parameters=parameters, citations=rows, build=build), tag)
+    return response
+
+
+def _place(row: Mapping[str, Cell]) -> tuple[Cell, ...]:
+    return row["report"], row["start"], row["end"], row["printed"] or None
 
 
 def single_values() -> dict[str, str]:

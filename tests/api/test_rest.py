@@ -91,3 +91,14 @@ def test_pages_of_any_origin_may_read(client: FlaskClient) -> None:
     response = client.get(f"{URL}/laws", headers={"Origin": "https://example.org"})
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert "Accept" in response.headers["Vary"]
+
+
+def test_unresolved_citations_are_listed_with_the_reason(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/citations?status=unresolved").get_json()
+    [row] = answer["citations"]
+    assert (row["report"], row["start"], row["instrument"]) == ("xa-2021-05-16-final", 956, None)
+    assert row["reason"]
+    resolved = client.get("/api/v1/citations").get_json()["citations"]
+    assert len(resolved) > 1
+    assert all(found["instrument"] and found["reason"] is None for found in resolved)
+    assert client.get("/api/v1/citations?status=lost").status_code == 400
