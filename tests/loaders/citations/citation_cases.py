@@ -151,7 +151,7 @@ GROUPS: dict[str, list[Case]] = {
         ("Helsinki Final Act, Principle VII", ["osce-helsinki-1975#VII"], "principle as unit"),
         ("the UN Convention on the Rights of Persons with Disabilities (CRPD, Article 29)", ["un-crpd-2006#29"], "acronym and article share the brackets"),
         ("Guidelines on Political Party Regulation, CDL-AD(2010)024, para. 159", ["vc-odihr-party-regulation-2011#159"], "the symbol tells the edition"),
-        ("Report on Electoral Law and Electoral Administration in Europe, CDL-AD(2020)023, paragraph 180", ["vc-electoral-law-report-2020#180"], "title and symbol are one"),
+        ("Report on Electoral Law and Electoral Administration in Europe, CDL-AD(2020)023, paragraph 180", ["vc-report-cdl-ad-2020-023#180"], "title and symbol are one"),
         ("the 2002 Code of Good Practice, Guidelines, I.2.2.iv", ["vc-code-of-good-practice-2002#I.2.2.iv"], "its first half named between"),
         ("MC Decision No. 7/09 on women in political life, paragraph 3", ["osce-mc-decision-7-09#3"], "a title between name and number"),
     ],
