@@ -213,6 +213,7 @@ class _Describer:
             topic=self._topics(finding.topics),
             inSummary=finding.in_summary,
             view=finding.view,
+            appealsTo=[scr(standard) for standard in finding.appeals],
             footnote=[self._node("footnote", number) for number in finding.sentence.markers],
         )
 

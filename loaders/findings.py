@@ -147,6 +147,11 @@ def view_of(text: str) -> str:
     return hits[0].cue.label if hits else "mission"
 
 
+@cache
+def _appeals() -> Cues:
+    return cues_of(read_yaml("cues/appeals.yaml")["appeals"])
+
+
 def find_findings(
     report: Report, citations: Sequence[Citation], recommendations: Sequence[Recommendation]
 ) -> tuple[Finding, ...]:
@@ -169,5 +174,6 @@ def find_findings(
             if not (assessment or sentence.span in cited) or any(map(sentence.span.overlaps, advice)):
                 continue
             view = view_of(sentence.text)
-            found.append(Finding(sentence, block, assessment, topics, SUMMARY in kinds, view))
+            appeals = tuple(sorted(_appeals().labels(sentence.text)))
+            found.append(Finding(sentence, block, assessment, topics, SUMMARY in kinds, view, appeals))
     return tuple(found)

@@ -309,7 +309,8 @@ class Assessment(StrEnum):
 class Finding:
     """A body sentence that assesses, or that carries a citation (``assessment`` is then None).
 
-    ``view`` is whose view it is: 'mission', 'interlocutors' or 'authorities'.
+    ``view`` is whose view it is: 'mission', 'interlocutors' or 'authorities'. ``appeals`` are the general
+    standards it appeals to without naming an instrument: 'osce-commitments', 'good-practice' …
     """
 
     sentence: Sentence
@@ -318,6 +319,7 @@ class Finding:
     topics: tuple[str, ...]
     in_summary: bool
     view: str = "mission"
+    appeals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

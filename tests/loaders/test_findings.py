@@ -246,3 +246,22 @@ def test_how_a_phrase_is_written(phrase: str, text: str, found: str | None) -> N
 def test_a_phrase_that_cannot_be_read_is_refused(phrase: str) -> None:
     with pytest.raises(ValueError, match="cue phrase"):
         Cues([(Cue("x"), [phrase])])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "appeals"),
+    [
+        # One body of standards, by its usual name.
+        ("The ban is contrary to OSCE commitments.", ("osce-commitments",)),
+        # Several in one sentence, in the order of their keys.
+        (
+            "This is at odds with OSCE commitments, international standards and good practice.",
+            ("good-practice", "international-standards", "osce-commitments"),
+        ),
+        # An instrument that is named is a citation, and no general standard.
+        ("The ban is contrary to paragraph 24 of the 1990 OSCE Copenhagen Document.", ()),
+    ],
+)
+def test_general_standards_are_noted_on_the_finding(sentence: str, appeals: tuple[str, ...]) -> None:
+    [finding] = find_findings(report_in_sections((("media", 1, "MEDIA"), sentence)), (), ())
+    assert finding.appeals == appeals
