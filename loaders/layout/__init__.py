@@ -184,7 +184,7 @@ def _warnings(footnotes: Sequence[Footnote], headings: Sequence[Heading], conten
     if unmarked:
         warnings.append(f"Footnotes whose marker was not found in the body: {', '.join(unmarked)}.")
     found = {normalised(h.title) for h in headings} | {normalised(f"{h.number} {h.title}") for h in headings}
-    lost = sorted(title for title in contents.titles if title and title not in found)
-    if contents.titles and len(lost) > len(contents.titles) / 2:
-        warnings.append("Most headings of the table of contents were not found in the text.")
+    lost = [printed for printed, titles in contents.entries if not titles & found]
+    if lost:
+        warnings.append(f"Headings of the table of contents not found in the text: {'; '.join(lost)}.")
     return warnings

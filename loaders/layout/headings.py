@@ -48,10 +48,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The table of contents: the lines (indices) it takes and the titles it lists, normalised."""
+    """The table of contents: the lines (indices) it takes, and for each entry its words as printed with the
+    titles, normalised, that it may stand for (with and without its number, with and without a line above).
+    """
 
-    lines: frozenset[int]
-    titles: frozenset[str]
+    lines: frozenset[int] = frozenset()
+    entries: tuple[tuple[str, frozenset[str]], ...] = ()
+
+    @property
+    def titles(self) -> frozenset[str]:
+        return frozenset().union(*(titles for _, titles in self.entries))
 
 
 def clean(text: str) -> str:
@@ -105,11 +111,11 @@ def find_contents(lines: Sequence[Line]) -> Contents:
     for i, line in enumerate(lines):
         if line.role is Role.TEXT and _CONTENTS_TITLE.match(clean(line.text)):
             return _read_contents(lines, i)
-    return Contents(frozenset(), frozenset())
+    return Contents()
 
 
 def _read_contents(lines: Sequence[Line], title_line: int) -> Contents:
-    taken, titles = {title_line}, set[str]()
+    taken, entries = {title_line}, list[tuple[str, frozenset[str]]]()
     pending: list[int] = []
     for i in range(title_line + 1, len(lines)):
         line = lines[i]
@@ -118,9 +124,9 @@ def _read_contents(lines: Sequence[Line], title_line: int) -> Contents:
         entry = _CONTENTS_ENTRY.match(line.text)
         if entry:
             wrapped = " ".join([*(lines[k].text for k in pending), entry["title"]])
-            titles.update((normalised(entry["title"]), normalised(wrapped)))
             numbered = _NUMBERED.match(clean(wrapped))
-            titles.add(normalised(numbered["title"] if numbered else wrapped))
+            titles = [entry["title"], wrapped, *([numbered["title"]] if numbered else [])]
+            entries.append((wrapped, frozenset(map(normalised, titles))))
             taken.update(pending, {i})
             pending = []
         else:
@@ -128,14 +134,14 @@ def _read_contents(lines: Sequence[Line], title_line: int) -> Contents:
             # An entry may be wrapped over two lines; more lines without a page number are no entries.
             if len(pending) > 2:
                 break
-    return Contents(frozenset(taken), frozenset(titles))
+    return Contents(frozenset(taken), tuple(entries))
 
 
 class HeadingFinder:
     """Tells headings among the body lines of one report, in order: it keeps the state of the numbering."""
 
     def __init__(self, contents: Contents, lines: Sequence[Line], skip: frozenset[int]) -> None:
-        self._contents = contents
+        self._listed = contents.titles
         self._lines = lines
         self._skip = skip | contents.lines
         self._last_number: dict[str, int] = {}
@@ -203,7 +209,7 @@ class HeadingFinder:
         return _is_title_case(title) and (not arabic or bool(kind_of(title)))
 
     def _is_listed(self, title: str) -> bool:
-        return normalised(title) in self._contents.titles
+        return normalised(title) in self._listed
 
     def _unnumbered(self, i: int, last: int, text: str, started: bool) -> Heading | None:
         if not self._stands_alone(i, last) or _is_document_title(text):

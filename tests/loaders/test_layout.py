@@ -315,3 +315,28 @@ def _passages(layout: Layout) -> Iterable[Passage]:
         assert block.kind is not BlockKind.FOOTNOTE or block.section is None
         yield block.passage
         yield from (sentence.passage for sentence in block.sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        # A heading that the contents promise and the text lacks, in the contents' words.
+        (
+            "TABLE OF CONTENTS\n\nI. EXECUTIVE SUMMARY\t1\nII. MEDIA\t3\n\n"
+            "I. EXECUTIVE SUMMARY\n\nThe vote was calm.\n",
+            "Headings of the table of contents not found in the text: II. MEDIA.",
+        ),
+        # A number that the sequence of footnotes leaves out.
+        (
+            "I. MEDIA\n\nOne.¹ Two.² Four.⁴\n\n¹ First.\n\n² Second.\n\n⁴ Fourth.\n",
+            "Footnotes missing from the sequence: 3.",
+        ),
+        # A footnote that nothing in the body points to.
+        (
+            "I. MEDIA\n\nOne.¹ Two.\n\n¹ First.\n\n² Second.\n",
+            "Footnotes whose marker was not found in the body: 2.",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_said(text: str, warning: str) -> None:
+    assert lay_out(Source("report", text, "")).warnings == (warning,)
