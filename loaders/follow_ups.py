@@ -28,10 +28,19 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class _Rules(NamedTuple):
-    mentions: Cues
+    """The phrase lists of ``ontology/cues/follow-ups.yaml``; what each is for is told there.
+
+    ``phrases`` has the lists without statuses, each hit labelled by its list.
+    """
+
+    phrases: dict[str, Cues]
     statuses: Cues
-    argues: Cues
+    instruments: re.Pattern[str]
     generic: frozenset[str]
+
+    def say(self, name: str, text: str) -> bool:
+        """Whether the text has a phrase of this list."""
+        return bool(self.phrases[name].find(text))
 
 
 class Candidate(NamedTuple):
@@ -61,13 +70,19 @@ class Link(NamedTuple):
 
 @cache
 def _rules() -> _Rules:
-    data = read_yaml("cues/follow-ups.yaml")
+    data = dict(read_yaml("cues/follow-ups.yaml"))
+    pieces, statuses, instruments, generic = map(data.pop, ("pieces", "statuses", "instruments", "generic"))
     return _Rules(
-        cues_of({"mention": data["mentions"]}),
-        cues_of(data["statuses"]),
-        cues_of({"argues": data["argues"]}),
-        frozenset(data["generic"]),
+        {name: cues_of({name: _whole(phrases, pieces)}) for name, phrases in data.items()},
+        cues_of({label: _whole(phrases, pieces) for label, phrases in statuses.items()}),
+        re.compile("|".join(instruments)),
+        frozenset(generic),
     )
+
+
+def _whole(phrases: Iterable[str], pieces: dict[str, str]) -> list[str]:
+    """The phrases with the pieces they name put in: '<often> recommended'."""
+    return [re.sub(r"<(\w{2,})>", lambda found: pieces[found[1]], phrase) for phrase in phrases]
 
 
 def find_follow_ups(report: Report) -> tuple[FollowUp, ...]:
@@ -76,13 +91,44 @@ def find_follow_ups(report: Report) -> tuple[FollowUp, ...]:
     A sentence that names numbers with different statuses or years gives a follow-up for each.
     """
     found: list[FollowUp] = []
-    for block, sentence in _sentences(report):
-        if not _rules().mentions.find(sentence.text):
-            continue
-        for status, numbers, year in _statements(sentence.text):
+    for block, sentence in _speaking(report):
+        for status, numbers, year in _statements(_without_instruments(sentence.text)):
             topics = topics_of(sentence.text, topics_of_section(report.section_path(block)))
             found.append(FollowUp(sentence, status, topics, numbers, year))
     return tuple(found)
+
+
+def _speaking(report: Report) -> Iterator[tuple[Block, Sentence]]:
+    """The sentences that speak of earlier recommendations: by that name, as concerns of earlier reports,
+    or by a subject such as 'many others', carried over from the sentence before in the same paragraph.
+    """
+    rules = _rules()
+    before: Block | None = None
+    for block, sentence in _sentences(report):
+        text = _without_instruments(sentence.text)
+        speaks = rules.say("mentions", text) or (
+            rules.say("outcomes", text)
+            and (rules.say("concerns", text) or (before is block and _goes_on(text)))
+        )
+        before = block if speaks else None
+        if speaks:
+            yield block, sentence
+
+
+def _goes_on(text: str) -> bool:
+    """Whether the subject is one that the sentence before has named: 'However, many others …'."""
+    rules, at = _rules(), 0
+    for opening in rules.phrases["openings"].find(text):
+        if text[at : opening.start].strip(" ,"):
+            break
+        at = opening.end
+    start = at + len(text[at:]) - len(text[at:].lstrip(" ,"))
+    return any(hit.start in (0, start) for hit in rules.phrases["subjects"].find(text))
+
+
+def _without_instruments(text: str) -> str:
+    """The text with blanks for the names of instruments that are called recommendations."""
+    return _rules().instruments.sub(lambda found: " " * len(found[0]), text)
 
 
 def _sentences(report: Report) -> Iterator[tuple[Block, Sentence]]:
@@ -94,7 +140,9 @@ def _sentences(report: Report) -> Iterator[tuple[Block, Sentence]]:
 
 def _statements(text: str) -> list[tuple[Status, tuple[str, ...], int | None]]:
     hits = _rules().statuses.find(text)
-    overall = _status(hits, argued=bool(_rules().argues.find(text)))
+    overall = _status(hits, argued=_rules().say("argues", text))
+    if overall is Status.ADDRESSED and _takes_back(text, hits):
+        overall = Status.PARTLY
     groups = list(_NUMBERED.finditer(text))
     if not groups:
         return [(overall, (), None)] if overall else []
@@ -115,9 +163,21 @@ def _status(hits: Sequence[Hit], argued: bool) -> Status | None:
         return Status.PARTLY
     if Status.UNADDRESSED in said:
         return Status.UNADDRESSED
-    if Status.ADDRESSED in said and "intended" not in said:
+    if "intended" in said:
+        return None
+    if Status.ADDRESSED in said:
         return Status.UNADDRESSED if argued else Status.ADDRESSED
-    return None
+    return Status.UNADDRESSED if "open" in said else None
+
+
+def _takes_back(text: str, hits: Sequence[Hit]) -> bool:
+    """Whether the sentence concedes that what it tells as done was done in part."""
+    rules = _rules()
+    done = [hit for hit in hits if hit.cue.label == Status.ADDRESSED]
+    if any(hit.start > done[0].end for hit in rules.phrases["concedes"].find(text)):
+        return True
+    begins = any(hit.start == 0 for hit in rules.phrases["concedes_first"].find(text))
+    return begins and rules.say("falls_short", text[done[-1].end :])
 
 
 def _numbers(printed: str) -> Iterator[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 from reports import report_in_sections, report_of
 
 from loaders.follow_ups import Candidate, find_follow_ups, link_follow_ups
@@ -77,6 +80,14 @@ def test_what_became_of_them(sentence: str, status: str) -> None:
 @pytest.mark.parametrize("sentence", NOT_FOLLOW_UPS)
 def test_what_is_no_follow_up(sentence: str) -> None:
     assert follow_ups(sentence) == ()
+
+
+WAYS = yaml.safe_load(Path(__file__).with_name("ways_of_following_up.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("paragraph", "statuses"), WAYS)
+def test_ways_of_following_up(paragraph: str, statuses: list[str]) -> None:
+    assert [found.status for found in follow_ups(paragraph)] == statuses
 
 
 NUMBERED = [
