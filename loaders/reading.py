@@ -16,7 +16,9 @@ SUFFIXES = frozenset({".txt", ".md", ".text", ".pdf"})
 """The endings of files that are taken when a folder is loaded. A file named outright may have any ending."""
 
 _PDF = b"%PDF-"
-_LARGEST_FILE = 200 * 1024 * 1024
+_MIB = 1024 * 1024
+_LARGEST_FILE = 200 * _MIB
+_LARGEST_TEXT = 20 * _MIB  # the longest reports have one
 _CONTROL_CHARACTERS = set(map(chr, range(32))) - set("\t\n\r\f\v")
 
 
@@ -24,12 +26,23 @@ def read_source(path: Path) -> Source:
     """The text of a file: decoded as UTF-8 and otherwise untouched, or drawn from a PDF (INTERFACES.md, "Text
     positions"). What the file's content begins with tells a PDF, whatever its name.
 
-    Raises UnreadableFileError for a file that is missing, empty, over 200 MiB, binary, or not UTF-8, and for
+    Raises UnreadableFileError for a file that is missing, empty, too large, binary, or not UTF-8, and for
     a PDF that cannot be read (see ``loaders.pdf.guarded``).
     """
+    data = _bytes_of(path)
+    digest = hashlib.sha256(data).hexdigest()
+    if _PDF in data[:1024]:
+        pdf = read_pdf_guarded(data, str(path))
+        return Source(path.name, pdf.text, digest, pdf.warnings)
+    if path.suffix.lower() == ".pdf":
+        raise UnreadableFileError(f"{path} is no PDF, whatever its name says. Download it again.")
+    return Source(path.name, _text_of(data, path), digest)
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LARGEST_FILE:
-            raise UnreadableFileError(f"{path} is over 200 MiB. Reports are smaller: split the file.")
+            raise UnreadableFileError(f"{path} is over {_LARGEST_FILE // _MIB} MiB. Reports are smaller.")
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(
@@ -37,12 +50,15 @@ def read_source(path: Path) -> Source:
         ) from error
     if not data.strip():
         raise UnreadableFileError(f"{path} is empty. Export the report's text again.")
-    digest = hashlib.sha256(data).hexdigest()
-    if _PDF in data[:1024]:
-        pdf = read_pdf_guarded(data, str(path))
-        return Source(path.name, pdf.text, digest, pdf.warnings)
-    if path.suffix.lower() == ".pdf":
-        raise UnreadableFileError(f"{path} is no PDF, whatever its name says. Download it again.")
+    return data
+
+
+def _text_of(data: bytes, path: Path) -> str:
+    if len(data) > _LARGEST_TEXT:
+        raise UnreadableFileError(
+            f"{path} holds {len(data) // _MIB} MiB of text, and at most {_LARGEST_TEXT // _MIB} are read. "
+            "Check that it is a single report."
+        )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -52,7 +68,7 @@ def read_source(path: Path) -> Source:
         ) from error
     if _CONTROL_CHARACTERS & set(text[:100_000]):
         raise UnreadableFileError(f"{path} holds control characters: it is a binary file, not a text.")
-    return Source(path.name, text, digest)
+    return text
 
 
 def read_report(path: Path, given: Given | None = None) -> Report:

@@ -290,3 +290,12 @@ def test_real_reports_loaded_again_change_nothing(real: Builds, reports: Path) -
     before = build_id(real)
     assert all(unchanged for _, unchanged in loaded(load([reports], real)))
     assert build_id(real) == before
+
+
+def test_a_text_that_is_no_single_report_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "archive.txt"
+    with file.open("wb") as sparse:
+        sparse.write(b"I. SUMMARY")
+        sparse.truncate(21 * 1024 * 1024)
+    with pytest.raises(UnreadableFileError, match=r"archive\.txt holds 21 MiB of text"):
+        read_source(file)
