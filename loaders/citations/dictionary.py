@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import ontology
 from loaders.citations import families
@@ -69,6 +69,26 @@ class NamedWords:
 
     def end_of(self, hit: Hit) -> int:
         return self.words.ends[hit.last - 1]
+
+    def end_of_beginning(self, title: str, offset: int) -> int | None:
+        """Where the text at an offset stops to say what ``title`` says, None where that are not two words
+        that count."""
+        words, wanted = self.words, _counting(title)
+        at, end, matched = self.index(offset), None, 0
+        while at < len(words) and matched < len(wanted):
+            if words.folded[at] == wanted[matched]:
+                matched, end = matched + 1, words.ends[at]
+            elif words.light[at] != 1:
+                break
+            at += 1
+        return end if matched > 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _counting(title: str) -> tuple[str, ...]:
+    """The words of a title that count, as they are compared."""
+    words = Words(title)
+    return tuple(words.folded[i] for i in range(len(words)) if not words.light[i])
 
 
 @cache

@@ -72,6 +72,11 @@ class Documents:
             return _papers(self.register).get((filled["year"], int(filled["number"])), key)
         return _renamed(self.register).get(key, key)
 
+    @property
+    def committees(self) -> tuple[str, ...]:
+        """The committees that write general comments ('ccpr', 'cedaw')."""
+        return _committees()
+
     def edition(self, key: str, year: int | None) -> str:
         """The edition of ``key`` meant: that of the year printed, else the newest there was when the report
         was issued."""
@@ -136,6 +141,11 @@ def _papers(register: Register) -> dict[tuple[str, int], str]:
 def _renamed(register: Register) -> dict[str, str]:
     """The key a document would have in its family -> the key it has by name."""
     return {i.series_key: i.key for i in register.instruments.values() if i.series_key}
+
+
+@cache
+def _committees() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(issuer["body"] for issuer in families.issuers_data() if "body" in issuer))
 
 
 @cache

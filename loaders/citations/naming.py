@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from loaders.citations.dictionary import Known, Longest, NamedWords
+from loaders.citations.dictionary import Hit, Known, Longest, NamedWords
 from loaders.citations.documents import Documents
 from loaders.citations.families import Family
 from loaders.citations.leading import leading
@@ -56,11 +56,13 @@ _TO_TREATY = re.compile(
     r"(?:(?:19|20)\d\d\s+)?(?:(?:UN|United\s+Nations)\s+)?"
 )
 # "General Comment No. 34 on Article 19: Freedoms of opinion and expression"
-_SUBTITLE = re.compile(
+_BEFORE_TITLE = re.compile(
     rf"{_YEAR_IN_BRACKETS}[:,–-]?\s*(?:(?:(?:to|on)\s+)?Article\s+\d{{1,2}}\s*:\s*)?[“\"]?"
 )
 _ON_ARTICLE = re.compile(rf"{_YEAR_IN_BRACKETS}(?:to|on)\s+(?:Article|article)\s+\d{{1,2}}")
-_BY_COMMITTEE = re.compile(r"\s*,?\s*(?:adopted\s+)?(?:by|of|from|to|before)\s+(?:the\s+)?")
+_BY_ISSUER = re.compile(r"\s*,?\s*(?:adopted\s+)?(?:by|of|from|before)\s+(?:the\s+)?")
+_SENTENCE_END = re.compile(r"(?<!\bNo)[.!?;]\s+[A-ZÀ-Þ]")
+_SENTENCE_REACH = 300
 # "General Comments No. 25 and 34"
 _FURTHER_NUMBER = re.compile(
     r"\s*(?:,|and|&|or)\s*(?:[Nn]os?\.?\s*)?(?P<number>\d{1,2})"
@@ -77,6 +79,8 @@ _DEFINED = re.compile(
     r"\s*(?:hereinafter|hereafter|henceforth|referred\s+to|known|called|as|in\s+the\s+text|the|[:,“”\"'‘’]|\s)*"
     r"(?P<term>[A-ZÀ-Þ][^“”\"]{1,60}?)\s*[“”\"'’]?\s*"
 )
+# "(CDL-AD(2005)043)", "(CERD/C/NOR/CO/6)"
+_SYMBOL = re.compile(r"\s*[A-Z][A-Za-z]*[-–/(][^\s]*\d[^\s]*\s*|\s*CDL[-– ](?:AD|INF)\s?\(\d{4}\)\s?\d+\S*\s*")
 _COMMA = re.compile(r"\s*,\s*")
 
 
@@ -176,49 +180,71 @@ class _Reader:
         lead = leading(self.named, self.named.index(core.start), in_series=True)
         groups, end = dict(core.groups), core.end
         if family.comments:
-            end = self._end_of_comment(core.end, groups["number"], lead.bodies)
-        elif "body" in family.parts and not any(lead.bodies):
-            end = self._end_of_committee(core.end, lead.bodies)
+            end = self._end_of_comment(core, family, groups["number"], lead.bodies)
+        if "body" not in family.parts or not any(lead.bodies):
+            end = self._end_of_issuer(end, lead.bodies)
+        if family.comments and not any(lead.bodies):
+            lead.bodies += self._committees_near(core, family, groups["number"])
         key, missing = self.documents.key_in_family(family, groups, lead, self.text, end)
+        if key in self.register.instruments:
+            end = self._end_of_title(self.register.instruments[key].subtitles, end) or end
         reason = f"its {missing} is not printed ({family.name})" if missing else ""
         slip = self.documents.year_slip(key, lead.year) if key else ""
         start = min(core.start, self.named.words.starts[lead.first])
         return Name(start, end, end, key, slip, reason)
 
-    def _end_of_comment(self, at: int, number: str, bodies: list[str]) -> int:
+    def _end_of_comment(self, core: _Core, family: Family, number: str, bodies: list[str]) -> int:
         """Where a general comment's name ends behind its number: with its treaty ("to Article 25 of the
-        ICCPR"), which tells the committee, or with its title ("on the right of peaceful assembly")."""
-        treaty = _TO_TREATY.match(self.text, at)
+        ICCPR") or with its title ("on the right of peaceful assembly"). Either tells the committee, which
+        joins ``bodies``."""
+        treaty = _TO_TREATY.match(self.text, core.end)
         hit = self.named.hit_at(treaty.end()) if treaty else None
         if hit and hit.known.body and hit.known.key:
             bodies.append(hit.known.body)
             return self.named.end_of(hit)
-        title = _SUBTITLE.match(self.text, at)
-        for instrument in self._comments(number, bodies):
-            if title and (end := self._end_of_title(instrument, title.end())):
+        for body, comment in self._comments(family, number, bodies):
+            if end := self._end_of_title(comment.subtitles, core.end):
+                bodies.append(body)
                 return end
-        article = _ON_ARTICLE.match(self.text, at)
-        return article.end() if article else at
+        article = _ON_ARTICLE.match(self.text, core.end)
+        return article.end() if article else core.end
 
-    def _comments(self, number: str, bodies: list[str]) -> Iterator[Instrument]:
-        """The general comments and recommendations of that number, those of the committees named first."""
-        every = dict.fromkeys([*filter(None, bodies), "ccpr", "cedaw", "crpd", "cerd"])
-        for key in (f"un-{body}-{kind}{number.lstrip('0')}" for body in every for kind in ("gc", "gr")):
+    def _comments(self, family: Family, number: str, bodies: list[str]) -> Iterator[tuple[str, Instrument]]:
+        """The comments of that number in the register, each with its committee; those named in ``bodies``
+        first, then that of the committee which is meant where none is named."""
+        every = [*bodies, family.defaults["body"], *self.documents.committees]
+        for body in dict.fromkeys(filter(None, every)):
+            key = family.key_of({"body": body, "number": number})
             if key in self.register.instruments:
-                yield self.register.instruments[key]
+                yield body, self.register.instruments[key]
 
-    def _end_of_title(self, instrument: Instrument, at: int) -> int | None:
-        for title in sorted(instrument.subtitles, key=len, reverse=True):
-            for wording in (title, title.removeprefix("on the "), title.removeprefix("on ")):
-                if self.text[at : at + len(wording)].casefold() == wording.casefold():
-                    return at + len(wording)
-        return None
+    def _committees_near(self, core: _Core, family: Family, number: str) -> list[str]:
+        """The committees that a general comment named without one may be of: "in its General Comment No. 1,
+        the CRPD Committee …". Only those count that the register has such a comment of: the nearest named
+        in the sentence, else the only one there is."""
+        near = [hit for hit in self.named.hits if hit.known.body and self._in_sentence(hit, core)]
+        near.sort(key=lambda hit: abs(self.named.start_of(hit) - core.start))
+        has = [body for body, _ in self._comments(family, number, [])]
+        named = [hit.known.body for hit in near if hit.known.body in has]
+        return named or (has if len(has) == 1 else [])
 
-    def _end_of_committee(self, at: int, bodies: list[str]) -> int:
-        """Where "… by the CRPD Committee" ends behind a name; the committee joins ``bodies``."""
-        link = _BY_COMMITTEE.match(self.text, at)
+    def _in_sentence(self, hit: Hit, core: _Core) -> bool:
+        start, end = self.named.start_of(hit), self.named.end_of(hit)
+        between = self.text[end : core.start] if end <= core.start else self.text[core.end : start]
+        return len(between) < _SENTENCE_REACH and not _SENTENCE_END.search(between)
+
+    def _end_of_title(self, titles: Iterable[str], at: int) -> int | None:
+        """Where one of the titles, or the beginning of one, ends that stands at an offset."""
+        lead = _BEFORE_TITLE.match(self.text, at)
+        ends = (self.named.end_of_beginning(title, lead.end()) for title in titles) if lead else ()
+        return max(filter(None, ends), default=None)
+
+    def _end_of_issuer(self, at: int, bodies: list[str]) -> int:
+        """Where "… of the Committee of Ministers", "… by the CRPD Committee" ends behind a name; a committee
+        joins ``bodies``."""
+        link = _BY_ISSUER.match(self.text, at)
         hit = self.named.hit_at(link.end()) if link else None
-        if hit and hit.known.body and not hit.known.key:
+        if hit and not hit.known.key:
             bodies.append(hit.known.body)
             return self.named.end_of(hit)
         return at
@@ -237,7 +263,8 @@ class _Reader:
             elif inside and " " in match["inside"].strip() and name.key not in {n.key for n in inside}:
                 break
             term = _DEFINED.fullmatch(match["inside"]) if not inside else None
-            name = replace(name, after=match.end(), defines=term["term"] if term else name.defines)
+            end = match.end() if _SYMBOL.fullmatch(match["inside"]) else name.end
+            name = replace(name, end=end, after=match.end(), defines=term["term"] if term else name.defines)
         return self._with_symbol(name)
 
     def _with_symbol(self, name: Name) -> Name:

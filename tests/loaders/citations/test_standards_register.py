@@ -79,14 +79,14 @@ def test_an_example_of_a_series_is_a_citation(family: object, example: str) -> N
         ),
         (
             "coe-ecthr-74025-01",
-            "European Court of Human Rights, application no. 74025/01",
+            "European Court of Human Rights, judgment on application no. 74025/01",
             2001,
             ("paragraph",),
         ),
         ("osce-mc-decision-3-18", "OSCE Ministerial Council Decision No. 3/18", 2018, ("paragraph",)),
         (
             "un-sr-assembly-kaz-2015",
-            "UN Special Rapporteur (assembly), Kazakhstan, 2015",
+            "Report of the UN Special Rapporteur (assembly), Kazakhstan, 2015",
             2015,
             ("paragraph",),
         ),
