@@ -8,10 +8,11 @@ grammar words are data: ``ontology/standards/`` and ``ontology/citations/``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.citations import resolve
+from loaders.citations.antecedents import Reference
 from loaders.citations.bind import Binder
 from loaders.citations.domestic import DomesticReference
 from loaders.citations.recognise import Recogniser
@@ -53,14 +54,18 @@ def find_references(report: Report, register: Register) -> References:
     binder = Binder(Recogniser(register, identity.country, day.year if day else None))
     found: list[Citation] = []
     domestic: list[DomesticReference] = []
+    carrier: Sequence[Reference] | None = None
     for block, footnote in _in_reading_order(report):
-        for reference in binder.bind(block):
-            number = footnote.number if footnote else None
+        references = binder.bind(block, carrier if footnote else None)
+        carrier = carrier if footnote else references
+        number = footnote.number if footnote else None
+        for reference in references:
+            span = resolve.span(reference, block, report.source.text)
             if reference.act is not None:
-                domestic += resolve.domestic_reference(reference, block, number)
+                domestic += resolve.domestic_reference(reference, span, block, number)
             else:
                 anchor = footnote.anchor if footnote else reference.sentence
-                found += resolve.citations(reference, register, block, number, anchor)
+                found += resolve.citations(reference, register, span, number, anchor)
     found.sort(key=lambda citation: citation.span)
     domestic.sort(key=lambda reference: reference.span)
     return References(tuple(found), tuple(domestic))

@@ -6,11 +6,13 @@ The rules, in the order they are tried; each is named on the citations it makes:
 ``forward``     paragraph 7.5 **of the** 1990 OSCE Copenhagen Document
 ``anaphora``    Article 25 **of the Covenant**, paragraph 24 **of the same Document**
 ``thereof``     the Copenhagen Document and paragraph 7.5 **thereof**
-``name-first``  Code of Good Practice**,** section I.3.1; ICCPR Article 25; the ICCPR (Article 25)
+``name-first``  Code of Good Practice**,** section I.3.1; ICCPR Article 25; the ICCPR (Article 25);
+                Protocol No. 1**,** Article 3**, of the** European Convention
 ``apposed``     Art. 25**,** ICCPR
-``ibid``        **Ibid.**, paragraph 15
+``ibid``        **Ibid.**, paragraph 15; **Ibid.**
 ``sentence``    The ICCPR guarantees **in Article 25** …  (named in the same sentence, without a provision)
-``elliptical``  **Paragraph 25** further underlines …  (cited before in the same paragraph or footnote)
+``elliptical``  **Paragraph 25** further underlines …  (cited before in the same paragraph or footnote, or
+                where the footnote is called)
 ``name``        the instrument alone, without a provision
 ==============  ==============================================================================
 
@@ -21,51 +23,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from loaders.citations import domestic, links
-from loaders.citations.dictionary import dictionary
+from loaders.citations.antecedents import Antecedent, Antecedents, Memory, Reference
+from loaders.citations.dictionary import Words, dictionary, fold
 from loaders.citations.grammar import Item, Run
 from loaders.citations.recognise import Recogniser
-from loaders.citations.surroundings import REACH, Surroundings
-from loaders.citations.words import Words, fold
-from loaders.model import Block, Sentence
+from loaders.model import Block
 
 _UNITS_OF_ACTS = frozenset(("article", "section", "chapter", "part"))
 _NO_UNITS_OF_ACTS = frozenset(("recommendation", "principle", "guideline"))
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A reference at reading offsets ``start`` to ``end`` of its block, in ``sentence``.
-
-    ``items`` are its provisions, none where the instrument is only named. ``key`` is the instrument's, None
-    where it is unknown (``reason`` says why) and where ``act`` names a domestic act instead. ``quoted``: a
-    quotation opens behind it in its sentence.
-    """
-
-    start: int
-    end: int
-    items: tuple[Item, ...]
-    key: str | None
-    rule: str
-    sentence: Sentence
-    quoted: bool
-    slip: str = ""
-    reason: str = ""
-    act: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Antecedent:
-    """Something referred to before: an instrument (``key``) or a domestic act, and the unit of its provisions
-    ('' where it was only named)."""
-
-    at: int
-    key: str | None
-    act: str
-    unit: str
 
 
 class Binder:
@@ -73,46 +43,33 @@ class Binder:
 
     def __init__(self, recogniser: Recogniser) -> None:
         self.recogniser = recogniser
-        self.register = recogniser.register
-        self.last: str | None = None
-        self.by_head: dict[str, str] = {}
-        self._heads: dict[str, frozenset[str]] = {}
+        self.memory = Memory(recogniser.register)
 
-    def bind(self, block: Block) -> list[Reference]:
-        """The references in a block, to standards and to domestic acts, in order of place."""
-        found = _BlockBinder(self, block).references()
+    def bind(self, block: Block, carrier: Sequence[Reference] | None = None) -> list[Reference]:
+        """The references in a block, to standards and to domestic acts, in order of place. ``carrier``: of a
+        footnote, the references of the block that carries its marker."""
+        found = _BlockBinder(self.recogniser, block, self.memory, carrier or ()).references()
         for reference in found:
-            if reference.key:
-                self.last = reference.key
-                self.by_head.update(dict.fromkeys(self.heads(reference.key), reference.key))
+            self.memory.add(reference)
+        if carrier is not None:
+            self.memory.note = found[-1] if found else None
         return found
 
-    def heads(self, key: str) -> frozenset[str]:
-        """The words for an instrument when it is spoken of again: "Covenant", "Document"."""
-        if key not in self._heads:
-            instrument = self.register.instrument(key)
-            titles = " ".join([instrument.title, *(alias.name for alias in instrument.aliases)])
-            said = {fold(word) for word in re.findall(r"\w+", titles)}
-            self._heads[key] = frozenset(said & links.words()["heads"].keys())
-        return self._heads[key]
 
-
-class _BlockBinder(Surroundings):
-    def __init__(self, binder: Binder, block: Block) -> None:
-        super().__init__(binder.recogniser, block)
-        self.binder = binder
-        self.used: set[int] = set()
-        self.antecedents: list[_Antecedent] = []
-
+class _BlockBinder(Antecedents):
     def references(self) -> list[Reference]:
-        bound = [reference for run in self.runs() if (reference := self._bind(run))]
+        bound: list[Reference] = []
+        for run in self.runs():
+            if reference := self._bind(run, bound):
+                bound.append(reference)
         cited: set[tuple[str | None, int]] = {(r.key, r.sentence.start) for r in bound if r.key}
         named = [
             self._reference(name.start, name.end, (), name.key, "name", name.slip, name.reason)
             for index, name in enumerate(self.names)
             if index not in self.used and self._counts_alone(index, cited)
         ]
-        return sorted([*bound, *named], key=lambda reference: reference.start)
+        found = sorted([*bound, *named], key=lambda reference: reference.start)
+        return sorted([*found, *self._ibid_alone(found)], key=lambda reference: reference.start)
 
     def _reference(
         self,
@@ -131,18 +88,29 @@ class _BlockBinder(Surroundings):
 
     # -- the rules
 
-    def _bind(self, run: Run) -> Reference | None:
+    def _bind(self, run: Run, bound: Sequence[Reference]) -> Reference | None:
         return (
-            self._forward(run)
+            self._of_protocol(run)
+            or self._forward(run)
             or self._anaphora(run)
             or self._thereof(run)
             or self._domestic(run)
             or self._unknown(run)
             or self._name_first(run)
             or self._apposed(run)
-            or self._ibid(run)
+            or self._ibid(run, bound)
             or self._going_on(run)
         )
+
+    def _of_protocol(self, run: Run) -> Reference | None:
+        before, following = self._leading(run), self._following(run, links.FORWARD)
+        if before is None or not following or not (key := self.names[before].key):
+            return None
+        name = self.names[following[0]]
+        if not name.key or self.register.instrument(key).protocol_to != name.key:
+            return None
+        self.used.add(following[0])
+        return self._to_name(run, before, self.names[before].start, name.end, "name-first")
 
     def _following(self, run: Run, shape: re.Pattern[str]) -> tuple[int, re.Match[str]] | None:
         """The index of the name behind a run, if what stands between is of that shape."""
@@ -165,15 +133,20 @@ class _BlockBinder(Surroundings):
         found = self._following(run, links.APPOSED)
         return found and self._to_name(run, found[0], run.start, self.names[found[0]].end, "apposed")
 
-    def _name_first(self, run: Run) -> Reference | None:
+    def _leading(self, run: Run) -> int | None:
+        """The index of the name right before a run."""
         index = self.name_before(run.start)
         if index < 0 or index in self.used:
             return None
-        name = self.names[index]
-        near = name.after <= run.start <= name.after + links.LONGEST_LINK
-        if not near or not links.NAME_FIRST.fullmatch(self.text, name.after, run.start):
+        after = self.names[index].after
+        near = after <= run.start <= after + links.LONGEST_LINK
+        return index if near and links.NAME_FIRST.fullmatch(self.text, after, run.start) else None
+
+    def _name_first(self, run: Run) -> Reference | None:
+        index = self._leading(run)
+        if index is None:
             return None
-        return self._to_name(run, index, name.start, run.end, "name-first")
+        return self._to_name(run, index, self.names[index].start, run.end, "name-first")
 
     def _thereof(self, run: Run) -> Reference | None:
         match = links.THEREOF.match(self.text, run.end)
@@ -189,7 +162,7 @@ class _BlockBinder(Surroundings):
         self, run: Run, key: str | None, start: int, end: int, rule: str, slip: str = "", reason: str = ""
     ) -> Reference:
         if key:
-            self.antecedents.append(_Antecedent(run.start, key, "", run.unit))
+            self.antecedents.append(Antecedent(run.start, end, key, "", run.unit))
         return self._reference(start, end, run.items, key, rule, slip, reason)
 
     def _in_explanatory_report(self, run: Run, key: str | None) -> Run:
@@ -205,11 +178,11 @@ class _BlockBinder(Surroundings):
             return None
         head = fold(match["head"])
         entry = links.words()["heads"][head]
-        key, near = self._spoken_of(head, run)
+        key, near = self.spoken_of(head, run, bool(match["same"].strip()))
         if (
             entry.get("shared")
             and not near
-            and not (key and self._fits(run, key) and not self.acts_before(run))
+            and not (key and self.fits(run, key) and not self.acts_before(run))
         ):
             return None  # a domestic code, decision or charter
         key = key or entry.get("default")
@@ -217,17 +190,6 @@ class _BlockBinder(Surroundings):
             return None
         reason = "" if key else f"'{match['head']}' stands for no instrument named before"
         return self._cite(run, key, run.start, match.end(), "anaphora", "", reason)
-
-    def _spoken_of(self, head: str, run: Run) -> tuple[str | None, bool]:
-        """The instrument that ``head`` stands for, and whether it is named in this block or defined so."""
-        before = self.name_before(run.start)
-        names = (self.names[i].key for i in range(before, max(-1, before - REACH), -1))
-        for key in (*(a.key for a in self.antecedents[: -REACH - 1 : -1]), *names):
-            if key and head in self.binder.heads(key):
-                return key, True
-        if head in self.binder.recogniser.heads:
-            return self.binder.recogniser.heads[head], True
-        return self.binder.by_head.get(head), False
 
     def _domestic(self, run: Run) -> Reference | None:
         if domestic.unknown_standard_after(self.text, run.end):
@@ -238,7 +200,7 @@ class _BlockBinder(Surroundings):
         return self._of_act(run, act.end, act.name)
 
     def _of_act(self, run: Run, end: int, act: str) -> Reference:
-        self.antecedents.append(_Antecedent(run.start, None, act, run.unit))
+        self.antecedents.append(Antecedent(run.start, end, None, act, run.unit))
         return self._reference(run.start, end, run.items, None, "domestic", act=act)
 
     def _unknown(self, run: Run) -> Reference | None:
@@ -247,11 +209,25 @@ class _BlockBinder(Surroundings):
             return None
         return self._cite(run, None, run.start, act.end, "forward", "", f"the register has no '{act.name}'")
 
-    def _ibid(self, run: Run) -> Reference | None:
+    def _ibid(self, run: Run, bound: Sequence[Reference]) -> Reference | None:
         before = max(0, run.start - 30)
         match = links.ibid().search(self.text[before : run.start])
-        key = next((a.key for a in self.antecedents[: -REACH - 1 : -1] if a.key), self.binder.last)
-        return self._cite(run, key, before + match.start(), run.end, "ibid") if match and key else None
+        earlier = (bound[-1] if bound else self.memory.note) if match else None
+        if match is None or earlier is None or (earlier.key is None and earlier.act is None):
+            return None
+        if earlier.act is not None:
+            return self._of_act(run, run.end, earlier.act)
+        return self._cite(run, earlier.key, before + match.start(), run.end, "ibid")
+
+    def _ibid_alone(self, found: Sequence[Reference]) -> Iterator[Reference]:
+        """ "Ibid." without a provision is what was cited before, "Ibid., p. 3" its instrument."""
+        for match in links.ibid_alone().finditer(self.text):
+            start, end = match.span("ibid")
+            before = [reference for reference in found if reference.start < end]
+            earlier = before[-1] if before else self.memory.note
+            if earlier and earlier.key and not (before and start < earlier.end):
+                items = () if match["page"] else earlier.items
+                yield self._reference(start, end, items, earlier.key, "ibid")
 
     def _going_on(self, run: Run) -> Reference | None:
         """The rules ``sentence`` and ``elliptical``, and articles of a domestic act named before or not at
@@ -259,29 +235,14 @@ class _BlockBinder(Surroundings):
         own_section = all(len(i.parts) == 1 and not i.parts[0].isdigit() for i in run.items)
         if own_section or links.GOES_ON.match(self.text, run.end):
             return None
-        for antecedent in self._before(run):
+        for antecedent in self.before(run):
             if antecedent.key is None:
                 if run.unit in _UNITS_OF_ACTS or run.unit == antecedent.unit:
                     return self._of_act(run, run.end, antecedent.act)
-            elif self._fits(run, antecedent.key):
+            elif self.fits(run, antecedent.key):
                 rule = "elliptical" if antecedent.unit else "sentence"
                 return self._cite(run, antecedent.key, run.start, run.end, rule)
         return self._of_act(run, run.end, "") if run.unit == "article" else None
-
-    def _before(self, run: Run) -> list[_Antecedent]:
-        """What a run may go on from, the nearest first: what was referred to before in the block, the
-        domestic acts named, and the instruments named alone in the same sentence."""
-        sentence, last = self.sentence(run.start).start, self.name_before(run.start)
-        named = [
-            _Antecedent(self.starts[i], self.names[i].key, "", "")
-            for i in range(last, max(-1, last - REACH), -1)
-            if i not in self.used and self.names[i].key and self.starts[i] >= sentence
-        ]
-        acts = [_Antecedent(act.start, None, act.name, "") for act in self.acts_before(run)]
-        return sorted([*self.antecedents[-REACH:], *named, *acts], key=lambda a: a.at, reverse=True)
-
-    def _fits(self, run: Run, key: str) -> bool:
-        return all(self.register.may_have(key, item.parts, item.unit) for item in run.items)
 
     # -- names without a provision
 

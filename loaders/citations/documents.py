@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.citations import families
-from loaders.citations.dictionary import dictionary
+from loaders.citations.dictionary import Words, dictionary
 from loaders.citations.families import Family
 from loaders.citations.leading import MONTHS, Leading
 from loaders.citations.register import Register
-from loaders.citations.words import Words
 
 _DATE_BEHIND = re.compile(
     r"[\s,]*(?:\([^()\d]{0,40}\))?[\s,]*(?:\(|from|of|dated|(?:adopted|issued|published)(?:\s+(?:on|in))?)?\s*"

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import ontology
-from loaders.citations.dictionary import Hit, NamedWords
-from loaders.citations.words import fold
+from loaders.citations.dictionary import Hit, NamedWords, fold
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _FOLDED_MONTHS = frozenset(fold(month) for month in MONTHS.split("|"))

@@ -47,7 +47,7 @@ FURTHER_RUN = re.compile(r"\s*,?\s*(?:and|as\s+well\s+as|or)\s+(?:of\s+)?(?=[\dI
 
 THEREOF = re.compile(r"\s+(?:thereof|therein)\b")
 
-GOES_ON = re.compile(r"\.?\)?\s+(?:of|in)\s+(?:the|its|this|that|an?|[A-Z])|\.?\s+(?:above|below)\b")
+GOES_ON = re.compile(r"\.?\)?\s+(?:of|in|from)\s+(?:the|its|this|that|an?|[A-Z])|\.?\s+(?:above|below)\b")
 """A run that names what it belongs to, though no known instrument, or a place in the report itself."""
 
 IN_LIST = re.compile(r"\s*(?:,|;|and|&)\s*(?:and\s+)?(?:the\s+)?")
@@ -81,6 +81,16 @@ def anaphor() -> re.Pattern[str]:
 def ibid() -> re.Pattern[str]:
     """**Ibid.,** paragraph 15 (matched against what stands before the run)."""
     return re.compile(rf"\b(?i:{'|'.join(words()['ibid'])})\b\.?,?\s*(?:(?i:at|see)\s+)?$")
+
+
+@cache
+def ibid_alone() -> re.Pattern[str]:
+    """**Ibid.** at the start of a sentence, perhaps with a page, and no provision."""
+    each = "|".join(word.capitalize() for word in words()["ibid"])
+    return re.compile(
+        rf"(?:^\s*|(?<=[.;])\s+)(?:(?i:see)\s+(?:(?i:also)\s+)?)?(?P<ibid>(?:{each}|(?<=\s)(?:{each.lower()}))\.?)"
+        r"(?:(?=\s*(?:$|[.;]\s|[.;]$))|(?P<page>,?\s+(?:at\s+)?pp?(?:age|ages)?\.?\s*\d))"
+    )
 
 
 @cache

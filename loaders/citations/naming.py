@@ -80,7 +80,9 @@ _DEFINED = re.compile(
     r"(?P<term>[A-ZÀ-Þ][^“”\"]{1,60}?)\s*[“”\"'’]?\s*"
 )
 # "(CDL-AD(2005)043)", "(CERD/C/NOR/CO/6)"
-_SYMBOL = re.compile(r"\s*[A-Z][A-Za-z]*[-–/(][^\s]*\d[^\s]*\s*|\s*CDL[-– ](?:AD|INF)\s?\(\d{4}\)\s?\d+\S*\s*")
+_SYMBOL = re.compile(
+    r"\s*[A-Z][A-Za-z]*[-–/(][^\s]*\d[^\s]*\s*|\s*CDL[-– ](?:AD|INF)\s?\(\d{4}\)\s?\d+\S*\s*"
+)
 _COMMA = re.compile(r"\s*,\s*")
 
 
@@ -186,7 +188,7 @@ class _Reader:
         if family.comments and not any(lead.bodies):
             lead.bodies += self._committees_near(core, family, groups["number"])
         key, missing = self.documents.key_in_family(family, groups, lead, self.text, end)
-        if key in self.register.instruments:
+        if key and key in self.register.instruments:
             end = self._end_of_title(self.register.instruments[key].subtitles, end) or end
         reason = f"its {missing} is not printed ({family.name})" if missing else ""
         slip = self.documents.year_slip(key, lead.year) if key else ""

@@ -22,6 +22,7 @@ class Numbering:
     """How an instrument numbers its provisions.
 
     Without ``dotted``, letters stand in brackets (``2.3(a)``), with it behind points (``I.1.1.d.iii``).
+    ``outer_parts`` may be printed in front, though numbers go without them (``II.B.1`` for ``B.1``).
     The other three describe documents in parts, as the Code of Good Practice in Electoral Matters is printed:
     ``parts`` are the parts a cut spelling leaves out (``1.2.iv`` for ``I.1.2.iv``), ``repeats_chapter``
     says that long spellings give the chapter twice (``I.1.1.2.iv``), and ``plain_paragraphs`` is the prefix
@@ -31,6 +32,7 @@ class Numbering:
     parts: tuple[str, ...] = ()
     repeats_chapter: bool = False
     plain_paragraphs: str = ""
+    outer_parts: tuple[str, ...] = ()
 
 
 def components(number: str) -> Components:
@@ -78,6 +80,8 @@ def spellings(
 
     ``plain_paragraph``: whether the number was called a paragraph.
     """
+    if len(parts) > 1 and parts[0] in numbering.outer_parts:
+        parts = parts[1:]
     if numbering.plain_paragraphs and plain_paragraph and len(parts) == 1 and parts[0].isdigit():
         yield (numbering.plain_paragraphs, *parts), ""
     if numbering.repeats_chapter and len(parts) > 3 and parts[1] == parts[2] and parts[3].isdigit():

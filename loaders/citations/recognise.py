@@ -12,11 +12,10 @@ from functools import cache
 
 import ontology
 from loaders.citations import families
-from loaders.citations.dictionary import Known, dictionary
+from loaders.citations.dictionary import Known, Names, Words, dictionary, fold
 from loaders.citations.documents import Documents
 from loaders.citations.naming import Name, names_in
 from loaders.citations.register import Alias, Register
-from loaders.citations.words import Names, Words, fold
 
 __all__ = ["Name", "Recogniser"]
 

@@ -56,7 +56,8 @@ class Instrument:
     ``units`` the words for its provisions, the usual one first ('article', 'paragraph', …); ``other_years``
     are years by which it is rightly cited beside ``year``; ``supersedes`` is the key of its earlier edition;
     ``complete`` says that ``provisions`` lists all there are; ``body`` is the committee of a treaty;
-    ``series_key`` is the key it would have in its family, where it also has a name of its own.
+    ``series_key`` is the key it would have in its family, where it also has a name of its own;
+    ``protocol_to`` is the key of the treaty that a protocol adds to.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Instrument:
     other_years: tuple[int, ...] = ()
     supersedes: str = ""
     series_key: str = ""
+    protocol_to: str = ""
     body: str = ""
     numbering: Numbering = field(default_factory=Numbering)
     complete: bool = False
@@ -201,8 +203,8 @@ def _order(parts: Components) -> tuple[tuple[int, str], ...]:
 
 def _instrument(entry: Mapping[str, Any]) -> Instrument:
     numbering = dict(entry.get("numbering") or {})
-    if "parts" in numbering:
-        numbering["parts"] = tuple(numbering["parts"])
+    for parts in numbering.keys() & {"parts", "outer_parts"}:
+        numbering[parts] = tuple(numbering[parts])
     aliases = [Alias(**alias) for alias in entry.get("aliases", ())]
     aliases += [Alias(**alias, misnomer=True) for alias in entry.get("misnomers", ())]
     return Instrument(
@@ -216,6 +218,7 @@ def _instrument(entry: Mapping[str, Any]) -> Instrument:
         other_years=tuple(entry.get("other_years", ())),
         supersedes=entry.get("supersedes", ""),
         series_key=entry.get("series_key", ""),
+        protocol_to=entry.get("protocol_to", ""),
         body=entry.get("body", ""),
         numbering=Numbering(**numbering),
         complete=entry["complete"],

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from loaders.citations.bind import Reference
+from loaders.citations.antecedents import Reference
 from loaders.citations.domestic import DomesticReference
 from loaders.citations.grammar import Item
 from loaders.citations.numbers import components
 from loaders.citations.register import Register
-from loaders.model import Block, Citation, Mode, Sentence
+from loaders.model import Block, Citation, Mode, Sentence, Span
+
+_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")
+
+
+def span(reference: Reference, block: Block, source: str) -> Span:
+    """Where a reference stands in the source text. Of marks of emphasis that open inside and close right
+    behind it, or the other way about, it takes in both: "*Oru v. Varland*, no. 1/02"."""
+    found = block.passage.span(reference.start, reference.end)
+    inside = _EMPHASIS.findall(source, found.start, found.end)
+    if len(inside) % 2 == 0:
+        return found
+    mark = inside[0]
+    if source.endswith(mark, 0, found.start):
+        return Span(found.start - len(mark), found.end)
+    return Span(found.start, found.end + len(mark)) if source.startswith(mark, found.end) else found
 
 
 def citations(
-    reference: Reference, register: Register, block: Block, footnote: int | None, anchor: Sentence | None
+    reference: Reference, register: Register, span: Span, footnote: int | None, anchor: Sentence | None
 ) -> Iterator[Citation]:
     """The citations of a reference to a standard: one for each provision, one for a bare name."""
-    span = block.passage.span(reference.start, reference.end)
     for item in reference.items or (None,):
         number, slip, reason = _provision(reference, item, register)
         yield Citation(
@@ -59,12 +74,12 @@ def _range_end(first: str, last: str, item: Item) -> str:
 
 
 def domestic_reference(
-    reference: Reference, block: Block, footnote: int | None
+    reference: Reference, span: Span, block: Block, footnote: int | None
 ) -> Iterator[DomesticReference]:
     """One reference for each article of a domestic act that is named together."""
     for item in reference.items:
         yield DomesticReference(
-            span=block.passage.span(reference.start, reference.end),
+            span=span,
             article=item.printed,
             law=reference.act or "",
             block=block,

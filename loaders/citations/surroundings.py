@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -10,9 +11,11 @@ from itertools import pairwise
 from loaders.citations import domestic, grammar, links
 from loaders.citations.domestic import Act
 from loaders.citations.grammar import Run
-from loaders.citations.quotations import quotations
 from loaders.citations.recognise import Recogniser
 from loaders.model import Block, Sentence
+
+_MARK = re.compile('["“”]')
+_LONGEST_QUOTATION = 2000
 
 REACH = 40
 """How many references back a run without a name may go on from."""
@@ -103,3 +106,37 @@ class Surroundings:
         """The domestic acts named before a run, the last of them."""
         end = bisect_left(self._acts, run.start, key=lambda act: act.start)
         return self._acts[max(0, end - REACH) : end]
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """The stretches between quotation marks, without the marks. An opening mark that is never closed, or not
+    within 2,000 characters, opens nothing. Instruments named inside one are cited by the text quoted, not by
+    the report."""
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    for mark in _MARK.finditer(text):
+        at = mark.start()
+        if opened is None:
+            if _opens(text, at):
+                opened = at + 1
+        elif at - opened > _LONGEST_QUOTATION:
+            opened = at + 1 if _opens(text, at) else None
+        elif _closes(text, at):
+            found.append((opened, at))
+            opened = None
+    return found
+
+
+def _opens(text: str, at: int) -> bool:
+    """A straight mark opens before a word and after a blank; a curled one by its shape."""
+    if text[at] != '"':
+        return text[at] == "“"
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return (not before or before.isspace() or before in "([—–-/") and bool(after) and not after.isspace()
+
+
+def _closes(text: str, at: int) -> bool:
+    if text[at] != '"':
+        return text[at] == "”"
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return not before.isspace() or not after or not after.isalnum()

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from loaders.citations import find_citations
+from loaders.citations.dictionary import Words
 from loaders.citations.families import load_families
 from loaders.citations.numbers import components, fold
 from loaders.citations.register import Alias, Instrument, Register, RegisterError
-from loaders.citations.words import Words
 from tests.loaders.reports import report_of
 
 REGISTER = Register.load()
