@@ -97,7 +97,7 @@ NOT_NAMED = [
     ("The CIS Convention says so.", "an abbreviation in the name of a document"),
     ("Ms. Ilva Teren met voters in Hamar.", "people and places"),
     ("Each State Party undertakes to do so.", "a noun with nothing but a general word"),
-    ("Voters may apply for an Absentee Voting Certificate (AVC).", "a document with initials"),
+    ("Sailors are given an Absentee Voting Certificate (AVC).", "a document with initials"),
     ("The Law on State Service applies.", "part of the name of an act"),
     ("The Polish party members met in Varland.", "a nation beside 'party'"),
     ("“The Government must publish it.”", "words of somebody else in general"),

@@ -274,16 +274,16 @@ def test_which_of_two_figures_counts(texts: tuple[str, ...], values: list[int], 
 
 def test_candidates_are_split_by_ballot_where_the_report_splits_them() -> None:
     told = figures(
-        "The CEC registered 7 party lists with 281 candidates.",
-        "Of the 281 registered candidates on lists, 80 were women.",
-        "In single-mandate districts, 435 candidates, including 85 women, were registered.",
+        "The CEC registered 9 party lists, on which 312 candidates stand.",
+        "Of the 312 registered candidates on lists, 94 were women.",
+        "In single-mandate districts, 277 candidates, including 61 women, were registered.",
     )
     split = {(key, qualifier): value for key, qualifier, value in told if key.startswith("candidates")}
     assert split == {
-        ("candidates-registered", "party-list"): 281,
-        ("candidates-registered", "single-mandate"): 435,
-        ("candidates-women", "party-list"): 80,
-        ("candidates-women", "single-mandate"): 85,
+        ("candidates-registered", "party-list"): 312,
+        ("candidates-registered", "single-mandate"): 277,
+        ("candidates-women", "party-list"): 94,
+        ("candidates-women", "single-mandate"): 61,
     }
 
 
