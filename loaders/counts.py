@@ -79,34 +79,60 @@ def _speaks_of_levels(text: str) -> bool:
 
 def count_observed_places(report: Report) -> Iterator[Fact]:
     """In how many places each part of election day was observed."""
-    told: dict[str, list[Found]] = {}
+    observing = re.compile(read_yaml("facts.yaml")["observing"])
     other = elsewhere(report.identity)
-    for block, _ in passages(report):
-        for sentence in block.sentences:
-            if "observed" not in sentence.text or other.search(sentence.text):
-                continue
-            for phase, pattern in _phases():
+    sentences = [
+        sentence
+        for block, _ in passages(report)
+        for sentence in block.sentences
+        if observing.search(sentence.text) and not other.search(sentence.text)
+    ]
+    told: dict[str, list[Found]] = {}
+    for words in ("phases", "phases-otherwise"):
+        fresh: dict[str, list[Found]] = {}
+        for sentence in sentences:
+            for phase, pattern in _phases(words):
                 for match in pattern.finditer(sentence.text):
-                    told.setdefault(phase, []).append(_found(sentence, match))
+                    fresh.setdefault(phase, []).append(_found(sentence, match))
+        told = fresh | told
     for phase, group in told.items():
         yield from (one.fact("polling-stations-observed", phase) for one in choose(group, "frequent"))
 
 
 @cache
-def _phases() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The parts of election day with their patterns: how often observed, in a list of parts, or assessed."""
+def _phases(words: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The parts of election day with their patterns: how often observed, in a list of parts, or assessed.
+
+    ``words`` is the list in the data that names the parts.
+    """
     data, n = read_yaml("facts.yaml"), figure_pattern()
-    places = data["places"]
-    every = "|".join(word for words in data["phases"].values() for word in words)
-    gap = rf"(?: (?:{'|'.join(data['between'])}))*"
+    every = "|".join(word for names in data["phases"].values() for word in names)
+    apart = "".join(rf"(?<!\b(?i:{word}) )" for word in data["phase-apart"])
+    gap = rf"(?:,? (?:{'|'.join(data['between'])})\b)*"
     of = rf"(?: (?:out )?of (?:the |some )?{n})?"
     # In a list the places are named once: 'the opening in 90 polling stations, voting in 900'.
     listed = rf"(?=,| and (?:the )?(?:{every})\b| and in\b)"
-    assessed = data["assessed"].replace("{k}", n).replace("{n}", n).replace("{places}", places)
+    counted = (
+        rf"{gap} (?:in|of|at) (?:some )?(?P<value>{n})"
+        rf"(?:{of} {data['places']}(?! for\b| {data['observing']}| where\b)|{of}{listed})"
+    )
+    put = {"{places}": data["places"], "{observing}": data["observing"], "{some}": data["phrases"]["some"]}
+    put |= {"{k}": n, "{n}": n}
     found = []
-    for phase, names in data["phases"].items():
-        opening = rf"\b(?i:{'|'.join(sorted(names, key=len, reverse=True))})"
-        counted = rf"{gap} (?:in|of|at) (?:some )?(?P<value>{n}){of}(?: {places}(?! for\b)|{listed})"
-        found.append((phase, re.compile(opening + counted)))
-        found.append((phase, re.compile(opening + assessed)))
+    for phase, names in data[words].items():
+        named = rf"{apart}\b(?i:{'|'.join(sorted(names, key=len, reverse=True))})\b"
+        found.append((phase, re.compile(named + counted)))
+        found.append(
+            (phase, re.compile(named + _filled(data["assessed"], put | {"{phase}": f"(?:{every})"})))
+        )
+        found += [
+            (phase, re.compile(_filled(pattern, put | {"{phase}": named})))
+            for pattern in data["figure-first"]
+        ]
     return tuple(found)
+
+
+def _filled(pattern: str, pieces: dict[str, str]) -> str:
+    for name, piece in pieces.items():
+        pattern = pattern.replace(name, piece)
+    return pattern

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from loaders.appositions import glossed
 from loaders.counts import count_commissions, count_observed_places
 from loaders.fact_patterns import Found, choose, compiled, in_sentence
 from loaders.figures import figure_pattern, read_figure
-from loaders.model import BlockKind, Fact, Identity, Passage, Report, Span
+from loaders.model import Block, BlockKind, Fact, Identity, Passage, Report, Span
 from loaders.names import passages
 from loaders.results import cells, elsewhere, find_results
 from ontology import read_yaml
@@ -59,10 +60,14 @@ def _of_patterns(report: Report) -> Iterator[Fact]:
     for key, rule in read_yaml("facts.yaml")["properties"].items():
         if not _applies(rule, report.identity):
             continue
-        tiers = (_matches(report, rule, compiled(key, which, parliaments)) for which in ("find", "otherwise"))
+        tiers = (
+            _matches(report, rule, key, tier, parliaments) for tier in (("find", "across"), ("otherwise",))
+        )
         found = next((tier for tier in tiers if tier), [])
         if key == "candidates-women":
-            found = [one for one in found if _is_part(one, registered)]
+            told = _matches(report, {"near": rule["near"]}, key, ("shares",), parliaments)
+            shares = {one.figure.value for one in told if one.figure}
+            found = [one for one in found if _is_part(one, registered, shares)]
         for qualifier, group in _split(found, rule).items():
             for one in choose(group, rule["choose"]):
                 if key == "candidates-registered" and one.figure:
@@ -70,11 +75,14 @@ def _of_patterns(report: Report) -> Iterator[Fact]:
                 yield one.fact(key, qualifier)
 
 
-def _is_part(one: Found, wholes: set[float]) -> bool:
-    """Whether a figure is told to be a part of one of these, by the whole or by the share it is of it."""
-    if one.whole is not None or one.share is None or one.figure is None:
+def _is_part(one: Found, wholes: set[float], shares: set[float]) -> bool:
+    """Whether a figure is told to be a part of one of these: by the whole, by the share it is told to be, or,
+    where its words tell neither, by one of the ``shares`` told elsewhere.
+    """
+    if one.whole is not None or one.figure is None:
         return one.whole in wholes
-    return any(abs(100 * one.figure.value / whole - one.share) <= 0.6 for whole in wholes if whole)
+    value, told = one.figure.value, shares if one.share is None else {one.share}
+    return any(abs(100 * value / whole - share) <= 0.6 for whole in wholes if whole for share in told)
 
 
 def _applies(rule: dict[str, Any], identity: Identity) -> bool:
@@ -84,7 +92,9 @@ def _applies(rule: dict[str, Any], identity: Identity) -> bool:
     )
 
 
-def _matches(report: Report, rule: dict[str, Any], patterns: tuple[re.Pattern[str], ...]) -> list[Found]:
+def _matches(
+    report: Report, rule: dict[str, Any], key: str, tier: tuple[str, ...], parliaments: str
+) -> list[Found]:
     """What the patterns of a property find in the report; in the sections that count most, where any does."""
     forbidden = [elsewhere(report.identity), *([re.compile(rule["not"])] if "not" in rule else [])]
     found: list[Found] = []
@@ -94,12 +104,23 @@ def _matches(report: Report, rule: dict[str, Any], patterns: tuple[re.Pattern[st
         if block.kind is BlockKind.ROW:
             found += _in_row(block.passage, rule, [cell.text for cell in cells(block)])
             continue
-        for sentence in block.sentences:
-            text = sentence.text
-            if patterns and any(near in text for near in rule["near"]) and not _any(forbidden, text):
-                found += in_sentence(sentence.passage, patterns, rule, section)
+        for which in tier:
+            patterns = compiled(key, which, parliaments)
+            for passage in _readings(block, which) if patterns else ():
+                text = passage.text
+                if any(near in text for near in rule["near"]) and not _any(forbidden, text):
+                    found += in_sentence(passage, patterns, rule, section)
     ranked = [[one for one in found if one.section == kind] for kind in rule.get("sections", [])]
     return next((group for group in ranked if group), found)
+
+
+def _readings(block: Block, which: str) -> Iterator[Passage]:
+    """The sentences of a block, or, for patterns that reach across, each with the one before it."""
+    if which != "across":
+        yield from (sentence.passage for sentence in block.sentences)
+        return
+    for before, sentence in pairwise(block.sentences):
+        yield block.passage.cut(before.start, sentence.end)
 
 
 def _any(patterns: list[re.Pattern[str]], text: str) -> bool:

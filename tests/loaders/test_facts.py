@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 from reports import report_of
 
 from loaders.facts import find_facts
@@ -246,6 +248,17 @@ def test_figures_that_are_told(text: str, key: str, qualifier: str, value: objec
 @pytest.mark.parametrize(("text", "key", "reason"), NOT_TOLD)
 def test_figures_of_something_else(text: str, key: str, reason: str) -> None:
     assert key not in {found for found, _, _ in figures(text)}, reason
+
+
+WAYS = yaml.safe_load(Path(__file__).with_name("ways_of_telling_figures.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("text", "key", "qualifier", "value"), WAYS)
+def test_ways_of_telling_figures(text: str, key: str, qualifier: str, value: object) -> None:
+    told = [
+        fact for fact in figures(text) if fact[:2] == (key, qualifier) or (value is None and fact[0] == key)
+    ]
+    assert told == ([] if value is None else [(key, qualifier, value)])
 
 
 @pytest.mark.parametrize(
