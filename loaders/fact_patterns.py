@@ -14,7 +14,7 @@ from loaders.model import Fact, Passage, Span
 from loaders.names import UPPER, title_pattern
 from ontology import read_yaml
 
-_PER_CENT = r" ?(?:per cent|percent|%)"
+_PER_CENT = r"(?: ?%|[ -]?per[ -]?cent)"
 _LITTLE = 0.05
 """The share by which two figures for one thing may differ; a larger difference is one of meaning."""
 
@@ -134,6 +134,6 @@ def _person() -> str:
     titles = rf"(?:{title_pattern()})\.?"
     name = rf"(?:[{UPPER}]\.|[{UPPER}][\w’'.-]*\w)"
     return (
-        rf"(?:{titles} )*(?!{titles} |Head\b|The\b|[A-Z]{{2}})"
+        rf"(?:{titles} )*(?!{titles} |Head\b|Member\b|The\b|[A-Z]{{2}})"
         rf"(?P<value>[{UPPER}][\w’'-]+(?: (?:[a-z]{{1,3}} ){{0,2}}{name}){{1,4}})"
     )
