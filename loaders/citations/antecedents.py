@@ -102,6 +102,21 @@ class Antecedents(Surroundings):
         """Whether an instrument can have the provisions of a run."""
         return all(self.register.may_have(key, item.parts, item.unit) for item in run.items)
 
+    def has(self, run: Run, key: str) -> bool:
+        """Whether the register knows all provisions of a run in an instrument."""
+        places = (self.register.place(key, item.parts, item.unit) for item in run.items)
+        return self.fits(run, key) and all(place.known for place in places)
+
+    def _admits(self, run: Run, key: str, head: str) -> bool:
+        """Whether an instrument can be meant by a word for it: one that is not called so must be known to
+        have the provisions, where any of its are known."""
+        called = head in self.memory.heads(key) or not self.register.instrument(key).provisions
+        return self.fits(run, key) if called else self.has(run, key)
+
+    def _may_slip(self, run: Run, key: str) -> bool:
+        """Whether a number that an instrument has not may be a slip in print."""
+        return run.unit in _EVERY_KIND_HAS or run.unit in self.register.instrument(key).units
+
     # -- "of the same document"
 
     def spoken_of(self, head: str, run: Run, same: bool) -> tuple[str | None, bool]:
@@ -114,8 +129,8 @@ class Antecedents(Surroundings):
             (self.memory.by_head.get(head), False),
         ]
         known = [(key, near) for key, near in meant if key]
-        fitting = ((key, near) for key, near in known if self.fits(run, key))
-        likely = ((key, near) for key, near in known if self._has_unit(key, run.unit))
+        fitting = ((key, near) for key, near in known if self._admits(run, key, head))
+        likely = ((key, near) for key, near in known if self._may_slip(run, key))
         return next(fitting, None) or next(likely, (None, False))
 
     def _keys_before(self, run: Run) -> Iterator[str]:
@@ -134,17 +149,14 @@ class Antecedents(Surroundings):
         kinds = entry.get("any_of", ()) if same else ()
         return head in self.memory.heads(key) or self.register.instrument(key).kind in kinds
 
-    def _has_unit(self, key: str, unit: str) -> bool:
-        return unit in _EVERY_KIND_HAS or unit in self.register.instrument(key).units
-
     # -- "Paragraph 17 further underlines"
 
     def before(self, run: Run) -> list[Antecedent]:
         """What a run may go on from, the nearest first: what was referred to before in the block, the
-        domestic acts named, the instruments named alone in the same sentence, and what the block refers to
-        that carries the footnote."""
+        domestic acts named, and the instruments named alone in the same sentence; without any of these, what
+        the block refers to that carries the footnote."""
         sentence, last = self.sentence(run.start).start, self.name_before(run.start)
-        cited = [a for a in self.antecedents[-REACH:] if a.at >= 0 or self._goes_on_in_note(run, a)]
+        cited = [antecedent for antecedent in self.antecedents[-REACH:] if antecedent.at >= 0]
         named = [
             Antecedent(self.starts[i], self.starts[i], self.names[i].key, "", "")
             for i in range(last, max(-1, last - REACH), -1)
@@ -155,15 +167,11 @@ class Antecedents(Surroundings):
             for act in self.acts_before(run)
             if not any(a.at <= act.start < a.end for a in cited)
         ]
-        return sorted([*cited, *named, *acts], key=lambda a: a.at, reverse=True)
+        nearest = sorted([*cited, *named, *acts], key=lambda a: a.at, reverse=True)
+        return nearest or [a for a in self.antecedents[::-1] if self._goes_on_in_note(run, a)]
 
     def _goes_on_in_note(self, run: Run, carried: Antecedent) -> bool:
         """Whether a footnote's run can go on from its marker's block: a provision known of that instrument,
         and none that a law might have as well ("Article 5", "Section 203")."""
         telling = run.unit == "paragraph" or all(len(item.parts) > 1 for item in run.items)
-        return (
-            run.unit != "article"
-            and telling
-            and carried.key is not None
-            and all(self.register.place(carried.key, i.parts, i.unit).known for i in run.items)
-        )
+        return telling and run.unit != "article" and carried.key is not None and self.has(run, carried.key)

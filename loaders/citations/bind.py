@@ -223,11 +223,11 @@ class _BlockBinder(Antecedents):
         """ "Ibid." without a provision is what was cited before, "Ibid., p. 3" its instrument."""
         for match in links.ibid_alone().finditer(self.text):
             start, end = match.span("ibid")
-            before = [reference for reference in found if reference.start < end]
-            earlier = before[-1] if before else self.memory.note
-            if earlier and earlier.key and not (before and start < earlier.end):
+            index = bisect_left(found, end, key=lambda reference: reference.start)
+            earlier = found[index - 1] if index else self.memory.note
+            if earlier and (earlier.key or earlier.act) and not (index and start < earlier.end):
                 items = () if match["page"] else earlier.items
-                yield self._reference(start, end, items, earlier.key, "ibid")
+                yield self._reference(start, end, items, earlier.key, "ibid", act=earlier.act)
 
     def _going_on(self, run: Run) -> Reference | None:
         """The rules ``sentence`` and ``elliptical``, and articles of a domestic act named before or not at

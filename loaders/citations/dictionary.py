@@ -194,6 +194,7 @@ class NamedWords:
 
     def __init__(self, text: str, longest: Longest) -> None:
         self.text = text
+        self.longest = longest
         self.words = Words(text)
         self.hits: list[Hit] = []
         at = 0
@@ -212,6 +213,12 @@ class NamedWords:
         """The name that starts at an offset of the text."""
         index = self.index(offset)
         return self.starting_at.get(index) if self.words.starts[index : index + 1] == [offset] else None
+
+    def hits_between(self, start: int, end: int) -> list[Hit]:
+        """The names that start in a stretch of the text."""
+        first = bisect_left(self.hits, self.index(start), key=lambda hit: hit.first)
+        last = bisect_left(self.hits, self.index(end), key=lambda hit: hit.first)
+        return self.hits[first:last]
 
     def start_of(self, hit: Hit) -> int:
         return self.words.starts[hit.first]

@@ -1,14 +1,13 @@
-"""One text's names of instruments: the name proper, what leads it, the title and the brackets behind it."""
+"""One text's names of instruments: the name proper, what leads it, and the issuer and title behind it."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from itertools import zip_longest
+from dataclasses import dataclass
 
-from loaders.citations.dictionary import Hit, Known, Longest, NamedWords
+from loaders.citations.dictionary import Hit, Known, Longest, NamedWords, Words
 from loaders.citations.documents import Documents
 from loaders.citations.families import Family
 from loaders.citations.leading import leading
@@ -62,34 +61,21 @@ _BEFORE_TITLE = re.compile(
 _ON_ARTICLE = re.compile(rf"{_YEAR_IN_BRACKETS}(?:to|on)\s+(?:Article|article)\s+\d{{1,2}}")
 _BY_ISSUER = re.compile(r"\s*,?\s*(?:adopted\s+)?(?:by|of|from|before)\s+(?:the\s+)?")
 _SENTENCE_END = re.compile(r"(?<!\bNo)[.!?;]\s+[A-ZÀ-Þ]")
-_SENTENCE_REACH = 300
+_NEAR = 300
 # "General Comments No. 25 and 34"
 _FURTHER_NUMBER = re.compile(
     r"\s*(?:,|and|&|or)\s*(?:[Nn]os?\.?\s*)?(?P<number>\d{1,2})"
     r"(?=\s*(?:[,;.)]|$|(?:and|&|or|to|on|of)\b))(?![.,/]\d)"
 )
-_BRACKET = re.compile(
-    r"\s*[”\"’]?\s*[(\[](?P<inside>[^()\[\]]{1,90}(?:\([^()]{1,30}\)[^()\[\]]{0,30})?)[)\]]"
-)
-_PROVISION_INSIDE = re.compile(
-    r"(?i:article|paragraph|para|section|art|guideline|point)s?\.?\s+[\dIVX]|^\s*(?:[IVX]{1,4}\.|\d{1,2}\.\d)"
-)
-# "(hereinafter the "Joint Guidelines")"
-_DEFINED = re.compile(
-    r"\s*(?:hereinafter|hereafter|henceforth|referred\s+to|known|called|as|in\s+the\s+text|the|[:,“”\"'‘’]|\s)*"
-    r"(?P<term>[A-ZÀ-Þ][^“”\"]{1,60}?)\s*[“”\"'’]?\s*"
-)
-# "(CDL-AD(2005)043)", "(CERD/C/NOR/CO/6)"
-_SYMBOL = re.compile(
-    r"\s*[A-Z][A-Za-z]*[-–/(][^\s]*\d[^\s]*\s*|\s*CDL[-– ](?:AD|INF)\s?\(\d{4}\)\s?\d+\S*\s*"
-)
-_COMMA = re.compile(r"\s*,\s*")
+# "Copenhagen and 1991 Moscow Documents"
+_SHARES_HEAD = re.compile(r"\b(?P<name>[A-ZÀ-Þ][\w-]+)(?:\s*,|,?\s+(?:and|&))\s+(?:the\s+)?\Z")
 
 
-def names_in(text: str, documents: Documents, longest: Longest) -> list[Name]:
-    """The instruments named in ``text`` from left to right, none inside another or inside the brackets that
-    belong to another. ``longest`` looks names up."""
-    return _Reader(NamedWords(text, longest), documents).names()
+def candidates(text: str, documents: Documents, longest: Longest) -> list[Name]:
+    """What may name an instrument in ``text``, by place, the longer first; some may overlap. ``longest``
+    looks names up."""
+    reader = _Reader(NamedWords(text, longest), documents)
+    return sorted(reader.names(), key=lambda name: (name.start, -name.end))
 
 
 class _Reader:
@@ -98,19 +84,9 @@ class _Reader:
         self.text = named.text
         self.documents = documents
         self.register = documents.register
-        self.candidates: list[Name] = []
 
-    def names(self) -> list[Name]:
-        cores = [core for core in self._cores() if not self._stands_for_issuer(core)]
-        self.candidates = sorted(map(self._name, cores), key=lambda name: (name.start, -name.end))
-        kept: list[Name] = []
-        for name, following in zip_longest(self.candidates, self.candidates[1:]):
-            if kept and name.start < kept[-1].after:
-                continue
-            if not name.key and following and following.key and following.start < name.end:
-                continue  # a document that cannot be told hides none that can
-            kept.append(self._with_apposition(name))
-        return kept
+    def names(self) -> Iterator[Name]:
+        return (self._name(core) for core in self._cores() if not self._stands_for_issuer(core))
 
     # -- names proper
 
@@ -120,7 +96,20 @@ class _Reader:
             for hit in self.named.hits
             if hit.known.key
         ]
-        return [*known, *self._family_cores([core.start for core in known])]
+        elided = [core for hit in self.named.hits if hit.known.key for core in self._elided(hit)]
+        return [*known, *elided, *self._family_cores([core.start for core in known])]
+
+    def _elided(self, hit: Hit) -> Iterator[_Core]:
+        """The names before a plural that they share: "the 1990 **Copenhagen** and 1991 Moscow Documents"."""
+        head, first = self.named.words.texts[hit.last - 1], hit.first
+        while head.endswith("s"):
+            start = self.named.words.starts[leading(self.named, first, in_series=False).first]
+            before = _SHARES_HEAD.search(self.text, max(0, start - 40), start)
+            found = self.named.longest(Words(f"{before['name']} {head}"), 0) if before else None
+            if not before or not found or not found[1].key:
+                return
+            yield _Core(*before.span("name"), known=found[1])
+            first = self.named.index(before.start("name"))
 
     def _family_cores(self, starts: list[int]) -> Iterator[_Core]:
         """Matches of the families' patterns; ``starts`` is where names of known instruments start."""
@@ -224,16 +213,18 @@ class _Reader:
         """The committees that a general comment named without one may be of: "in its General Comment No. 1,
         the CRPD Committee …". Only those count that the register has such a comment of: the nearest named
         in the sentence, else the only one there is."""
-        near = [hit for hit in self.named.hits if hit.known.body and self._in_sentence(hit, core)]
+        hits = self.named.hits_between(core.start - _NEAR, core.end + _NEAR)
+        near = [hit for hit in hits if hit.known.body and self._in_sentence(hit, core)]
         near.sort(key=lambda hit: abs(self.named.start_of(hit) - core.start))
         has = [body for body, _ in self._comments(family, number, [])]
         named = [hit.known.body for hit in near if hit.known.body in has]
         return named or (has if len(has) == 1 else [])
 
     def _in_sentence(self, hit: Hit, core: _Core) -> bool:
+        """Whether no sentence ends between a name and another."""
         start, end = self.named.start_of(hit), self.named.end_of(hit)
-        between = self.text[end : core.start] if end <= core.start else self.text[core.end : start]
-        return len(between) < _SENTENCE_REACH and not _SENTENCE_END.search(between)
+        between = (end, core.start) if end <= core.start else (core.end, start)
+        return not _SENTENCE_END.search(self.text, *between)
 
     def _end_of_title(self, titles: Iterable[str], at: int) -> int | None:
         """Where one of the titles, or the beginning of one, ends that stands at an offset."""
@@ -250,41 +241,3 @@ class _Reader:
             bodies.append(hit.known.body)
             return self.named.end_of(hit)
         return at
-
-    # -- what follows in brackets
-
-    def _with_apposition(self, name: Name) -> Name:
-        """Take in what follows in brackets: a symbol, a date, or an abbreviation."""
-        for _ in range(3):
-            match = _BRACKET.match(self.text, name.after)
-            if not match or _PROVISION_INSIDE.search(match["inside"]):
-                break
-            inside = self._named_between(*match.span("inside"))
-            if inside and self._may_be(name, inside[0]):
-                name = replace(name, key=inside[0].key, reason="")
-            elif inside and " " in match["inside"].strip() and name.key not in {n.key for n in inside}:
-                break
-            term = _DEFINED.fullmatch(match["inside"]) if not inside else None
-            end = match.end() if _SYMBOL.fullmatch(match["inside"]) else name.end
-            name = replace(name, end=end, after=match.end(), defines=term["term"] if term else name.defines)
-        return self._with_symbol(name)
-
-    def _with_symbol(self, name: Name) -> Name:
-        """ "Guidelines on Political Party Regulation, CDL-AD(2010)024": the symbol tells the edition."""
-        link = _COMMA.match(self.text, name.after)
-        symbols = self._named_between(link.end(), link.end() + 1) if link else []
-        if symbols and self.text.startswith("CDL", symbols[0].start) and self._may_be(name, symbols[0]):
-            return replace(name, key=symbols[0].key, reason="", after=symbols[0].end)
-        return name
-
-    def _may_be(self, name: Name, other: Name) -> bool:
-        """Whether another name can be one of the same document: of an edition of it, or of one not told
-        yet."""
-        return name.key is None or (
-            other.key is not None and other.key in self.documents.editions_around(name.key)
-        )
-
-    def _named_between(self, start: int, end: int) -> list[Name]:
-        first = bisect_left(self.candidates, start, key=lambda name: name.start)
-        last = bisect_left(self.candidates, end, key=lambda name: name.start)
-        return self.candidates[first:last]

@@ -47,6 +47,17 @@ def test_a_line(text: str, expected: list[str]) -> None:
         ("Paragraph 20 of General Comment No. 25 to Article 25 of the ICCPR states", "Paragraph 20 of General Comment No. 25 to Article 25 of the ICCPR"),  # noqa: E501
         # its title too
         ("General comment No. 37 (2020) on the right of peaceful assembly (Article 21)", "General comment No. 37 (2020) on the right of peaceful assembly"),  # noqa: E501
+        # a symbol in brackets stays inside
+        ("See the 2005 Interpretative Declaration on the Stability of the Electoral Law (CDL-AD(2005)043).", "2005 Interpretative Declaration on the Stability of the Electoral Law (CDL-AD(2005)043)"),  # noqa: E501
+        # issuer and title behind a recommendation's number belong to it, as much of the title as is printed
+        ("See Recommendation CM/Rec(2016)4 of the Committee of Ministers on the protection of journalism, and", "Recommendation CM/Rec(2016)4 of the Committee of Ministers on the protection of journalism"),  # noqa: E501
+        ("Recommendation CM/Rec(2016)4 on the state of Varland", "Recommendation CM/Rec(2016)4"),
+        # the date of a judgment in its brackets
+        ("In Oru v. Norway (no. 123/04, 8 April 2010), it", "Oru v. Norway (no. 123/04, 8 April 2010)"),
+        # emphasis that closes inside is taken in whole, that around the whole is left out
+        ("See *Oru v. Norway*, no. 123/04.", "*Oru v. Norway*, no. 123/04"),
+        ("paragraph 5 of *Oru v. Norway (no. 123/04)* too", "paragraph 5 of *Oru v. Norway (no. 123/04)*"),
+        ("See *Oru v. Norway (no. 123/04)* too", "Oru v. Norway (no. 123/04)"),
         # an ellipsis is the run alone
         ("The ICCPR guarantees in Article 25 the vote.", "Article 25"),
     ],
@@ -151,6 +162,43 @@ def test_ibid_reaches_to_the_footnote_before() -> None:
         footnotes={1: "Paragraph 5.1 of the Copenhagen Document.", 2: "Ibid., paragraph 7.9."},
     )
     assert found(report) == ["osce-copenhagen-1990#5.1", "osce-copenhagen-1990#7.9"]
+
+
+def test_ibid_alone_is_the_footnote_before() -> None:
+    report = report_of(
+        "One.[1] Two.[2] Three.[3] Four.[4]",
+        footnotes={1: "Article 25 of the ICCPR.", 2: "Ibid.", 3: "See the mission's web site.", 4: "Ibid."},
+    )
+    assert found(report) == ["un-iccpr-1966#25", "un-iccpr-1966#25"]
+
+
+def test_ibid_of_a_law_is_no_citation() -> None:
+    report = report_of(
+        "Article 25 of the ICCPR applies.[1] Two.[2]",
+        footnotes={1: "Article 8 of the Election Law.", 2: "Ibid., Article 9."},
+    )
+    assert found(report) == ["un-iccpr-1966#25"]
+    references = find_references(report, REGISTER).domestic
+    assert [(reference.article, reference.law) for reference in references] == [
+        ("8", "Election Law"),
+        ("9", "Election Law"),
+    ]
+
+
+def test_a_footnote_goes_on_from_where_it_is_called() -> None:
+    body = "This is at odds with paragraph 7.3 of the Copenhagen Document.[1]"
+    assert found(report_of(body, footnotes={1: "Paragraph 7.4 adds secrecy."})) == [
+        "osce-copenhagen-1990#7.3",
+        "osce-copenhagen-1990#7.4",
+    ]
+    # a law may have these as well, or the Document has no such paragraph
+    for text in (
+        "Article 7 sets fees.",
+        "Section 3 sets fees.",
+        "Paragraph 7.77 sets fees.",
+        "See the Tax Law. Paragraph 8 sets fees.",
+    ):
+        assert found(report_of(body, footnotes={1: text})) == ["osce-copenhagen-1990#7.3"]
 
 
 def test_an_ellipsis_does_not_reach_to_another_paragraph() -> None:
