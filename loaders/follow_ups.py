@@ -106,9 +106,11 @@ def _speaking(report: Report) -> Iterator[tuple[Block, Sentence]]:
     before: Block | None = None
     for block, sentence in _sentences(report):
         text = _without_instruments(sentence.text)
-        speaks = rules.say("mentions", text) or (
-            rules.say("outcomes", text)
-            and (rules.say("concerns", text) or (before is block and _goes_on(text)))
+        told = rules.say("outcomes", text)
+        speaks = (
+            rules.say("mentions", text)
+            or ((told or rules.say("persists", text)) and rules.say("concerns", text))
+            or (told and before is block and _goes_on(text))
         )
         before = block if speaks else None
         if speaks:
