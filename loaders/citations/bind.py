@@ -169,7 +169,12 @@ class _BlockBinder(Antecedents):
         prefix = self.register.instrument(key).numbering.plain_paragraphs if key else ""
         if not prefix:
             return run
-        items = (replace(i, parts=(prefix, *i.parts), last=i.last and (prefix, *i.last)) for i in run.items)
+        items = (
+            replace(i, parts=(prefix, *i.parts), last=i.last and (prefix, *i.last))
+            if len(i.parts) == 1 and i.parts[0].isdigit()
+            else i
+            for i in run.items
+        )
         return replace(run, items=tuple(items))
 
     def _anaphora(self, run: Run) -> Reference | None:
@@ -248,12 +253,12 @@ class _BlockBinder(Antecedents):
 
     def _counts_alone(self, index: int, cited: set[tuple[str | None, int]]) -> bool:
         """Whether a name without a provision is a citation: not where it repeats one of the same sentence,
-        where an acronym means the committee, in the title of a law, or where the name is too common to
-        tell."""
+        where an acronym means the committee or a series of judgments, in the title of a law, or where the
+        name is too common to tell."""
         name = self.names[index]
         if name.only_with_provision and not self._in_list(index):
             return False
-        if name.acronym and links.committee_verb().match(self.text, name.end):
+        if name.acronym and links.no_treaty().match(self.text, name.end):
             return False
         if links.RATIFYING_ACT.search(self.text[max(0, name.start - 80) : name.start]):
             return False

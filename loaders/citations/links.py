@@ -94,6 +94,6 @@ def ibid_alone() -> re.Pattern[str]:
 
 
 @cache
-def committee_verb() -> re.Pattern[str]:
-    """CEDAW **expressed** concern."""
-    return re.compile(rf"\)?,?\s+(?:{'|'.join(words()['acts_as_committee'])})\b")
+def no_treaty() -> re.Pattern[str]:
+    """CEDAW **expressed** concern; ECHR **2005-IX** (a volume of judgments)."""
+    return re.compile(rf"\)?,?\s+(?:(?:{'|'.join(words()['acts_as_committee'])})\b|(?:19|20)\d\d-[IVX]+\b)")

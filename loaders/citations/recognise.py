@@ -131,9 +131,12 @@ class _Brackets:
         """ "Guidelines on Political Party Regulation, CDL-AD(2010)024": the symbol tells the edition."""
         link = _COMMA.match(self.text, name.after)
         symbols = self._named_between(link.end(), link.end() + 1) if link else []
-        if symbols and self.text.startswith("CDL", symbols[0].start) and self._may_be(name, symbols[0]):
-            return replace(name, key=symbols[0].key, reason="", after=symbols[0].end)
+        if symbols and self._is_symbol(symbols[0]) and self._may_be(name, symbols[0]):
+            return replace(name, key=symbols[0].key, reason="", end=symbols[0].end, after=symbols[0].end)
         return name
+
+    def _is_symbol(self, name: Name) -> bool:
+        return bool(_SYMBOL.fullmatch(self.text, name.start, name.end))
 
     def _may_be(self, name: Name, other: Name) -> bool:
         """Whether another name can be one of the same document: of an edition of it, or of one not told

@@ -168,11 +168,14 @@ class Register:
 
     def lacks(self, key: str, parts: Components, unit: str) -> bool:
         """Whether the register lists all provisions of an instrument and this is none of them. Of an
-        explanatory report it never lists all."""
+        explanatory report, and of the paragraphs of an article, it need not list all."""
         instrument = self.instrument(key)
         place = self.place(key, parts, unit)
+        if not instrument.complete or place.known:
+            return False
         report = instrument.numbering.plain_paragraphs
-        return instrument.complete and not place.known and not (report and place.number.startswith(report))
+        within_article = instrument.units[0] == "article" and self.place(key, parts[:1], unit).known
+        return not within_article and not (report and place.number.startswith(report))
 
     def provisions_in(self, key: str, number: str) -> tuple[str, ...]:
         """The provisions the register knows that a number stands for: itself, or all in a range

@@ -53,6 +53,7 @@ GROUPS: dict[str, list[Case]] = {
         ("Article 10 of the Treaty on European Union", ["eu-teu#10"], "treaty without a year"),
         ("Article 22 of the TFEU", ["eu-tfeu#22"], "treaty by acronym"),
         ("Article 30 of the Istanbul Convention", ["coe-istanbul-convention-2011#30"], "Istanbul Convention is not the Istanbul Document"),
+        ("Article 3 of Additional Protocol I to the ECHR; Art. 3 P1 ECHR", ["coe-echr-p1-1952#3", "coe-echr-p1-1952#3"], "other spellings of the protocol"),
     ],
     "Runs of provisions": [
         ("paragraphs 5.10, 5.11 and 7.4 of the Copenhagen Document", ["osce-copenhagen-1990#5.10", "osce-copenhagen-1990#5.11", "osce-copenhagen-1990#7.4"], "list"),
@@ -126,6 +127,7 @@ GROUPS: dict[str, list[Case]] = {
         ("Section II.3.3.a of the Code of Good Practice and Explanatory Report paragraph 93", ["vc-code-of-good-practice-2002#II.3.3.a", "vc-code-of-good-practice-2002#ER.93"], "explanatory report goes on from the Code"),
         ("section II.3.1.e-f of the Code of Good Practice", ["vc-code-of-good-practice-2002#II.3.1.e-f"], "range of letters behind points"),
         ("section 2.3 (a) of the Code of Good Practice", ["vc-code-of-good-practice-2002#I.2.3.a"], "cut number with a bracket"),
+        ("Section II.3.1.b and paragraph 68 of the Explanatory Report of the Code of Good Practice", ["vc-code-of-good-practice-2002#II.3.1.b", "vc-code-of-good-practice-2002#ER.68"], "a section is none of the explanatory report"),
     ],
     "Name first": [
         ("ICCPR Article 25 guarantees it.", ["un-iccpr-1966#25"], "acronym then article"),
@@ -156,6 +158,11 @@ GROUPS: dict[str, list[Case]] = {
         ("MC Decision No. 7/09 on women in political life, paragraph 3", ["osce-mc-decision-7-09#3"], "a title between name and number"),
         ("Protocol No. 1, Article 3, of the European Convention on Human Rights", ["coe-echr-p1-1952#3"], "article between protocol and treaty"),
         ("First Protocol, Article 3, to the ECHR", ["coe-echr-p1-1952#3"], "ordinal protocol"),
+        ("UN CEDAW, Art. 7; UN CRPD, Art. 29", ["un-cedaw-1979#7", "un-crpd-2006#29"], "UN before a treaty"),
+        ("UN Human Rights Committee, General Comment No. 25, CCPR/C/21/Rev.1/Add.7, paragraph 11", ["un-ccpr-gc25#11"], "symbol between name and number"),
+        ("CRPD Committee, Concluding Observations on the Initial Report of Kenya, CRPD/C/KEN/CO/1, 2015, para. 58", ["un-crpd-co-ken-2015#58"], "title in capitals and symbol"),
+        ("PACE Resolution 1897 (2012), paragraph 3, and Resolution 2254 (2019), paragraph 9", ["coe-pace-resolution-1897-2012#3", "coe-pace-resolution-2254-2019#9"], "issuer named once"),
+        ("ECtHR, Oru v. Norway [GC], no. 123/04, § 58, ECHR 2005-IX", ["coe-ecthr-123-04#58"], "a volume of judgments is no treaty"),
     ],
     "Going on from what was cited": [
         ("Paragraph 15 of General Comment No. 25 speaks of candidates. Paragraph 17 adds that parties are no condition.", ["un-ccpr-gc25#15", "un-ccpr-gc25#17"], "ellipsis in the next sentence"),

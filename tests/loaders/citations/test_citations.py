@@ -111,6 +111,11 @@ def test_a_provision_that_does_not_exist_is_kept_and_said() -> None:
     assert citation.reason == "un-iccpr-1966 has no provision 77"
 
 
+def test_a_paragraph_of_an_article_need_not_be_listed() -> None:
+    citation = only("Article 4(2) of the CRPD")
+    assert (citation.instrument, citation.provision, citation.reason) == ("un-crpd-2006", "4.2", "")
+
+
 def test_quoted_or_named() -> None:
     assert only('Paragraph 8 of the Copenhagen Document says that "observers help".').mode is Mode.QUOTED
     assert only("Paragraph 8 of the Copenhagen Document was respected.").mode is Mode.NAMED
