@@ -14,8 +14,8 @@ from typing import cast
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from api.settings import BASE
 from graph.errors import ScrutineerError
+from ontology import BASE
 
 PROBLEM = "application/problem+json"
 PAGE = "problem_page"

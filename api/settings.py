@@ -14,7 +14,6 @@ from graph.limits import Limits
 LOOPBACK = "127.0.0.1"  # nobody else reaches the server unless they are let in
 PORT = 8000
 ROOM = Path(__file__).resolve().parents[1]
-BASE = "https://w3id.org/scrutineer/"
 
 
 class BadSetting(ScrutineerError):
@@ -27,21 +26,20 @@ class BadSetting(ScrutineerError):
 class Settings:
     """How this installation runs.
 
-    ``store`` is the folder of builds; ``reports`` the folder of report files, or None where there is none;
-    ``base`` the beginning of every IRI of ours.
+    ``store`` is the folder of builds; ``reports`` the folder of report files, or None where there is none.
+    The base of all addresses is set with the vocabulary (:data:`ontology.BASE`).
     """
 
     store: Path
     reports: Path | None = None
     host: str = LOOPBACK
     port: int = PORT
-    base: str = BASE
     limits: Limits = field(default_factory=Limits)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """Read ``SCRUTINEER_STORE``, ``SCRUTINEER_REPORTS``, ``SCRUTINEER_BASE``, ``HOST``, ``PORT``, and a
-        ``SCRUTINEER_LIMIT_…`` for each field of :class:`graph.limits.Limits` (``SCRUTINEER_LIMIT_DEADLINE``).
+        """Read ``SCRUTINEER_STORE``, ``SCRUTINEER_REPORTS``, ``HOST``, ``PORT``, and a ``SCRUTINEER_LIMIT_…``
+        for each field of :class:`graph.limits.Limits` (``SCRUTINEER_LIMIT_DEADLINE``).
 
         :raises BadSetting: naming the variable
         """
@@ -50,7 +48,6 @@ class Settings:
             reports=_reports(environment),
             host=environment.get("HOST") or LOOPBACK,
             port=int(_number("PORT", environment.get("PORT") or str(PORT), 0, 65535)),
-            base=environment.get("SCRUTINEER_BASE") or BASE,
             limits=_limits(environment),
         )
 

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 import yaml
 
-BASE = os.environ.get("SCRUTINEER_BASE", "https://w3id.org/scrutineer/")
-"""The base of every address, ending in a slash."""
+BASE = os.environ.get("SCRUTINEER_BASE") or "https://w3id.org/scrutineer/"
+"""The base of every address, ending in a slash; ``SCRUTINEER_BASE`` sets another."""
 
 VOCABULARY = "https://w3id.org/scrutineer/ontology#"
 """The namespace of our own classes and properties; it does not move with ``BASE``."""

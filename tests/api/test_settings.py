@@ -22,7 +22,6 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         {
             "SCRUTINEER_STORE": str(tmp_path / "store"),
             "SCRUTINEER_REPORTS": str(tmp_path / "reports"),
-            "SCRUTINEER_BASE": "http://example.org/",
             "HOST": "0.0.0.0",  # noqa: S104
             "PORT": "8080",
             "SCRUTINEER_LIMIT_DEADLINE": "2.5",
@@ -31,7 +30,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     )
     assert found.store == tmp_path / "store"
     assert found.reports == tmp_path / "reports"
-    assert (found.base, found.host, found.port) == ("http://example.org/", "0.0.0.0", 8080)  # noqa: S104
+    assert (found.host, found.port) == ("0.0.0.0", 8080)  # noqa: S104
     assert (found.limits.deadline, found.limits.queue) == (2.5, 3)
 
 
