@@ -18,7 +18,7 @@ OFFERED = (
 
 def describe(address: str, build: Build | None, form: RdfFormat) -> bytes:
     """The service description of the endpoint at ``address`` (its URL), serialised in ``form``."""
-    service, dataset, union = BlankNode("service"), BlankNode("dataset"), BlankNode("union")
+    service, dataset, merged = BlankNode("service"), BlankNode("dataset"), BlankNode("merged")
     triples = [
         Triple(service, TYPE, _sd("Service")),
         Triple(service, _sd("endpoint"), NamedNode(address)),
@@ -27,8 +27,8 @@ def describe(address: str, build: Build | None, form: RdfFormat) -> bytes:
         *(Triple(service, _sd("resultFormat"), NamedNode(FORMATS + name)) for name in OFFERED.split()),
         Triple(service, _sd("defaultDataset"), dataset),
         Triple(dataset, TYPE, _sd("Dataset")),
-        Triple(dataset, _sd("defaultGraph"), union),
-        Triple(union, TYPE, _sd("Graph")),
+        Triple(dataset, _sd("defaultGraph"), merged),
+        Triple(merged, TYPE, _sd("Graph")),
         *_named_graphs(dataset, build),
     ]
     prefixes = {"sd": SD, "void": TRIPLES.value.removesuffix("triples")}

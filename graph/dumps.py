@@ -54,7 +54,7 @@ def write_dump(quads: Iterable[Quad], path: Path, prefixes: dict[str, str]) -> i
     """Write quads to a file in the format of its name; returns their number.
 
     Lines are sorted, and the gzip header holds neither name nor time: the same graph gives the same bytes.
-    Formats without named graphs get the union of all.
+    Formats without named graphs get the triples of all, without their graphs.
     """
     rdf_format, compressed = dump_format(path)
     ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))

@@ -34,7 +34,7 @@ def validate(quads: Iterable[Quad], shapes: bytes, vocabulary: str) -> list[Prob
     :param vocabulary: the namespace whose terms must all be declared in the graph
     """
     data = Graph()
-    # The union of all graphs, by way of N-Triples: rdflib then reads what the engine stored.
+    # All graphs merged, by way of N-Triples: rdflib then reads what the engine stored.
     data.parse(data=serialize([quad.triple for quad in quads], format=RdfFormat.N_TRIPLES), format="nt")
     problems = [
         *_violations(data, Graph().parse(data=shapes, format="turtle")),

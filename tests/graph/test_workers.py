@@ -120,7 +120,7 @@ def test_values_come_as_what_they_are(endpoint: Ask) -> None:
     assert set(table.columns) == set(row)
 
 
-def test_the_default_graph_is_the_union_unless_somebody_says_otherwise(endpoint: Ask) -> None:
+def test_the_default_graph_is_the_merge_unless_somebody_says_otherwise(endpoint: Ask) -> None:
     asked = endpoint()
 
     def count(query: str, **dataset: list[str]) -> object:
