@@ -14,7 +14,8 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What stands at ``start`` to ``end``; ``kind`` is 'finding', 'citation', 'footnote', 'section'.
+    """What stands at ``start`` to ``end``; ``kind`` is 'finding', 'citation', 'footnote', 'section' or
+    'place' (where other pages lead to); of a mark that stands for a block of the body, the block's kind.
 
     ``key`` is what a template needs to link to it, ``note`` what it says of it, ``look`` a CSS class.
     """

@@ -25,9 +25,10 @@ from graph.build import Build, sync, writable
 from graph.errors import NoSuchBuild, StoreLocked, StoreUnusable
 from graph.writing import DRAFT, BuildWriter
 
-__all__ = ["Build", "BuildWriter", "Builds"]
+__all__ = ["KEPT", "Build", "BuildWriter", "Builds"]
 
 KEPT = 3
+"""How many of the newest builds pruning keeps unless it is told otherwise."""
 
 
 class Builds:

@@ -36,7 +36,7 @@ def by_noun(text: str, country: str = "") -> Iterator[Introduction]:
         noun = singular(word.text)
         if noun not in body_nouns() or not word.capital:
             continue
-        first, last = _before(row, at), _behind(text, row, at, noun)
+        first, last = _before(row, at), _behind(row, at, noun)
         following = row[at + 1] if at + 1 < len(row) else None
         if last == at and following and following.joined and singular(following.text) in body_nouns():
             continue  # "Citizen Service Centre": the last noun is the body's
@@ -98,7 +98,7 @@ def _numeral(row: tuple[Word, ...], at: int, noun: int) -> bool:
     return row[at].text.isdigit() and singular(row[noun].text) in ("Channel", "TV") and at == noun - 1
 
 
-def _behind(text: str, row: tuple[Word, ...], at: int, noun: str) -> int:
+def _behind(row: tuple[Word, ...], at: int, noun: str) -> int:
     """Index of the last word of the title behind the noun (``at`` itself where there is none)."""
     tails = next(
         tails for kind in body_heads().values() for tails in [kind["tails"]] if noun in kind["nouns"]

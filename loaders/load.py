@@ -34,7 +34,7 @@ STANDARDS_GRAPH = graph_address("standards")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was found in one file. ``unchanged`` files were not read again: their counts are None."""
+    """What was found in one file. An ``unchanged`` file was not read again: it has no counts."""
 
     path: Path
     report_id: str

@@ -215,9 +215,6 @@ class Report:
     footnotes: tuple[Footnote, ...]
     warnings: tuple[str, ...] = ()
 
-    def section_of(self, block: Block) -> Section | None:
-        return None if block.section is None else self.sections[block.section]
-
     def section_path(self, block: Block) -> list[Section]:
         """The section of a block and those around it, innermost first."""
         path, index = [], block.section

@@ -99,7 +99,6 @@ def text(settings: Settings, report: str) -> None:
     Example:
       scrutineer text kz-2016-03-20-final | head
     """
-
     source_text = bind(page("source-text"), {"report": NamedNode(address("report", report))})
     with LocalEndpoint(settings.store, settings.limits) as endpoint:
         rows = endpoint.select(source_text).rows

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 
 from api.settings import Settings
-from graph.builds import Build, Builds
+from graph.builds import KEPT, Build, Builds
 from graph.dumps import import_dump, quads_of, read_dump, write_dump
 from graph.errors import NoGraph
 from graph.local import LocalEndpoint
@@ -111,7 +111,7 @@ def rollback(settings: Settings, build: str | None) -> None:
 
 
 @click.command()
-@click.option("--keep", default=3, show_default=True, type=click.IntRange(min=1), help="How many to keep.")
+@click.option("--keep", default=KEPT, show_default=True, type=click.IntRange(min=1), help="How many to keep.")
 @click.pass_obj
 def prune(settings: Settings, keep: int) -> None:
     """Remove old builds; the current one is always kept.

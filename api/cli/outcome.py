@@ -33,10 +33,11 @@ def with_progress(files: Iterable[Path]) -> Iterator[Path]:
 
 
 def print_outcome(outcome: Outcome) -> None:
+    """Print what was loaded and the build that is served; warnings and errors go to standard error."""
     if outcome.loaded:
         table = Table("report", *_COUNTS, box=None, header_style="bold")
         for loaded in outcome.loaded:
-            cells = [str(loaded.counts[name]) for name in _COUNTS] if loaded.counts else ["unchanged"]
+            cells = ["unchanged"] if loaded.unchanged else [str(loaded.counts[name]) for name in _COUNTS]
             table.add_row(loaded.report_id, *cells)
         for column in table.columns[1:]:
             column.justify = "right"

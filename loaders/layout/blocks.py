@@ -19,7 +19,7 @@ _SHORTEST_UNFINISHED = 60
 
 @dataclass(slots=True)
 class Draft:
-    """A block in the making: the source spans of its lines."""
+    """A block in the making: the source spans of its lines, and the text of the last of them."""
 
     kind: BlockKind
     section: int | None
@@ -27,7 +27,6 @@ class Draft:
     page: int | None = None
     spans: list[Span] = field(default_factory=list)
     text: str = ""
-    interrupted: bool = False
 
 
 class BlockBuilder:
