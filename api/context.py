@@ -8,6 +8,7 @@ from flask import Flask, current_app
 
 from api.settings import Settings
 from graph.asking import Endpoint
+from graph.errors import NoGraph
 
 
 def provide(app: Flask, endpoint: Endpoint, settings: Settings) -> None:
@@ -23,3 +24,14 @@ def endpoint() -> Endpoint:
 def settings() -> Settings:
     """The settings this application was made with."""
     return cast(tuple[Endpoint, Settings], current_app.extensions["scrutineer"])[1]
+
+
+def build_id() -> str:
+    """The id of the build that is served.
+
+    :raises NoGraph: where nothing has been loaded
+    """
+    build = endpoint().build()
+    if build is None:
+        raise NoGraph("Nothing has been loaded yet. Load reports first: scrutineer load PATH")
+    return build.id

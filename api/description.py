@@ -5,10 +5,11 @@ from __future__ import annotations
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from graph.build import Build
+from ontology import PREFIXES
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 FORMATS = "http://www.w3.org/ns/formats/"
-TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+TYPE = NamedNode(PREFIXES["rdf"] + "type")
 TRIPLES = NamedNode("http://rdfs.org/ns/void#triples")
 OFFERED = (
     "SPARQL_Results_JSON SPARQL_Results_XML SPARQL_Results_CSV SPARQL_Results_TSV "

@@ -16,9 +16,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from api import pages
 from api.caching import cached, etag, not_modified
-from api.context import endpoint
+from api.context import build_id, endpoint
 from api.negotiation import choose
-from api.rest import build_id
 from graph.binding import bind
 from graph.errors import NotAcceptable
 from graph.formats import GRAPHS

@@ -7,8 +7,7 @@ from functools import lru_cache
 from pyoxigraph import NamedNode
 
 from api.canned import natural
-from api.context import endpoint
-from api.rest import build_id
+from api.context import build_id, endpoint
 from api.search import Instrument
 from graph.asking import Cell, Endpoint
 from graph.binding import bind

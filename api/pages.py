@@ -6,7 +6,6 @@ The pages of single things are in :mod:`api.things`.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from itertools import groupby
 
 from flask import Blueprint, Flask, Response, render_template, request
@@ -20,7 +19,7 @@ from api.rest import single_values
 from api.search import search as search_standards
 from api.show import register as register_helpers
 from api.sparql import show_query_page
-from graph.asking import JSON_RESULTS, TURTLE, Table, cell
+from graph.asking import JSON_RESULTS, TURTLE, read_table
 from graph.errors import ScrutineerError
 from ontology import PREFIXES
 from queries import canned, page
@@ -140,10 +139,7 @@ def _result(text: str) -> tuple[dict[str, object], int]:
     found = json.loads(answer.body)
     if "boolean" in found:
         return {"boolean": found["boolean"]}, 200
-    columns: Sequence[str] = found["head"]["vars"]
-    bindings = found["results"]["bindings"]
-    table = Table(tuple(columns), [{name: cell(row.get(name)) for name in columns} for row in bindings])
-    return {"table": table}, 200
+    return {"table": read_table(found)}, 200
 
 
 def _problem(problem: Problem) -> str:

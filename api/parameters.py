@@ -11,10 +11,10 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.binding import Term
 from graph.errors import BadRequest
-from ontology import address
+from ontology import PREFIXES, address
 from queries import Parameter, Query
 
-XSD_DATE = NamedNode("http://www.w3.org/2001/XMLSchema#date")
+XSD_DATE = NamedNode(PREFIXES["xsd"] + "date")
 
 DAY = r"\d{4}-\d{2}-\d{2}"
 REPORT = re.compile(rf"[a-z]{{2}}-{DAY}-(?:final|preliminary|interim|nam|opinion)(?:-\d+)?")

@@ -9,10 +9,10 @@ from flask import Blueprint, Response, jsonify, request, url_for
 
 from api.caching import cached, etag, not_modified
 from api.canned import find, run_canned, to_csv
-from api.context import endpoint
+from api.context import build_id, endpoint
 from api.negotiation import choose
 from graph.asking import Cell, Table
-from graph.errors import BadRequest, NoGraph, NotAcceptable
+from graph.errors import BadRequest, NotAcceptable
 from queries import Parameter, Query, canned, page
 
 blueprint = Blueprint("rest", __name__, url_prefix="/api/v1")
@@ -78,17 +78,6 @@ def single_values() -> dict[str, str]:
         if len(values) > 1:
             raise BadRequest(f"The parameter {name!r} is given {len(values)} times; give it once.")
     return request.args.to_dict()
-
-
-def build_id() -> str:
-    """The id of the build that is served.
-
-    :raises NoGraph: where nothing has been loaded
-    """
-    build = endpoint().build()
-    if build is None:
-        raise NoGraph("Nothing has been loaded yet. Load reports first: scrutineer load PATH")
-    return build.id
 
 
 def _accepted() -> str:

@@ -15,10 +15,10 @@ from flask.typing import ResponseReturnValue
 from pyoxigraph import NamedNode
 
 from api.caching import cached, etag, not_modified
-from api.context import endpoint, settings
+from api.context import build_id, endpoint, settings
 from api.description import describe
 from api.negotiation import choose
-from graph.errors import BadRequest, NoGraph, NotAcceptable, UnsupportedMediaType
+from graph.errors import BadRequest, NotAcceptable, UnsupportedMediaType
 from graph.formats import GRAPHS, RESULTS
 from graph.screening import screen
 
@@ -96,7 +96,7 @@ def _answer(operation: Operation) -> Response:
     if results is None and graph is None:
         raise NotAcceptable(f"An answer can have one of these types: {', '.join([*RESULTS, *GRAPHS])}.")
     reusable = request.method in ("GET", "HEAD") and not screen(operation.query, settings().limits).volatile
-    if reusable and (unchanged := not_modified(_etag(operation, results, graph))):
+    if reusable and (unchanged := not_modified(_etag(operation, results, graph, build_id()))):
         return unchanged
     answer = endpoint().ask(
         operation.query,
@@ -113,15 +113,10 @@ def _answer(operation: Operation) -> Response:
     return response
 
 
-def _etag(operation: Operation, results: str | None, graph: str | None, build_id: str | None = None) -> str:
+def _etag(operation: Operation, results: str | None, graph: str | None, build: str) -> str:
     """The answer's tag, known before the query is run, which decides between the two types."""
-    if build_id is None:
-        build = endpoint().build()
-        if build is None:
-            raise NoGraph("Nothing has been loaded yet. Run: scrutineer load PATH")
-        build_id = build.id
     graphs = [*operation.default_graphs, None, *operation.named_graphs]
-    return etag(build_id, operation.query, results, graph, *graphs)
+    return etag(build, operation.query, results, graph, *graphs)
 
 
 def _introduce() -> ResponseReturnValue:

@@ -15,10 +15,10 @@ from api.context import endpoint
 from api.lookup import Row, natural_order, rows
 from api.reading import Mark, Piece, pieces_of_quote, pieces_with_words
 from api.report import report
-from ontology import address
+from ontology import PREFIXES, address
 
-CONCEPT = "http://www.w3.org/2004/02/skos/core#Concept"
-TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+CONCEPT = PREFIXES["skos"] + "Concept"
+TYPE = PREFIXES["rdf"] + "type"
 POINTERS = 300
 """How many pointing statements the general page lists; it says so where there are more."""
 
@@ -153,7 +153,6 @@ def _described(iri: str) -> dict[str, Any]:
         entry = said.setdefault(str(row["property"]), {"name": row["propertyName"], "values": {}})
         entry["values"].setdefault(row["value"], row["name"])
     pointing = rows("pointing", thing=iri)
-    more = len(pointing) > POINTERS
     groups = [
         (iri_of, group[0]["propertyName"], group)
         for iri_of, found in groupby(pointing[:POINTERS], key=itemgetter("property"))
@@ -171,7 +170,7 @@ def _described(iri: str) -> dict[str, Any]:
         "types": [str(name or kind) for kind, name in said.get(TYPE, {"values": {}})["values"].items()],
         "name": next(filter(None, map(value, ("label", "prefLabel", "title", "sentence"))), None),
         "pointing": groups,
-        "more": more,
+        "cut_at": POINTERS if len(pointing) > POINTERS else None,
     }
 
 

@@ -87,10 +87,7 @@ class Endpoint(ABC):
 
     def select(self, query: str) -> Table:
         """Run a SELECT and read its rows."""
-        found = json.loads(self.ask(query, results=JSON_RESULTS, graph=None).body)
-        columns = tuple(found["head"]["vars"])
-        bindings = found["results"]["bindings"]
-        return Table(columns, [{name: cell(row.get(name)) for name in columns} for row in bindings])
+        return read_table(json.loads(self.ask(query, results=JSON_RESULTS, graph=None).body))
 
     def holds(self, query: str) -> bool:
         """Run an ASK: does the pattern occur?"""
@@ -105,6 +102,13 @@ class Endpoint(ABC):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def read_table(found: dict[str, Any]) -> Table:
+    """The table that an answer to a SELECT holds, in the SPARQL JSON results format."""
+    columns = tuple(found["head"]["vars"])
+    bindings = found["results"]["bindings"]
+    return Table(columns, [{name: cell(row.get(name)) for name in columns} for row in bindings])
 
 
 def cell(term: dict[str, Any] | None) -> Cell:
