@@ -13,9 +13,8 @@ from api.cli.outcome import print_outcome, with_progress
 from api.settings import Settings
 from graph.builds import Builds
 from loaders.given import Given
-from loaders.inspection import inspect_report
+from loaders.inspection import inspect_file
 from loaders.load import load
-from loaders.reading import read_report
 
 _PATH = click.Path(path_type=Path)
 
@@ -52,12 +51,12 @@ def inspect_command(file: Path, report_id: str | None, output: str) -> None:
     Example:
       scrutineer inspect report.txt --format json
     """
-    seen = inspect_report(read_report(file, Given.of(file, report_id)))
+    seen = inspect_file(file, Given.of(file, report_id))
     click.echo(json.dumps(seen, ensure_ascii=False, indent=1) if output == "json" else _outline(seen))
 
 
 def _outline(seen: dict[str, Any]) -> str:
-    lines = [seen["report"], ""]
+    lines = [seen["report"] or "(no report that could be loaded: see the warnings)", ""]
     for name, part in seen["identity"].items():
         evidence = f"   from “{part['evidence']}”" if part["evidence"] else ""
         lines.append(f"  {name:14} {part['value']}{evidence}")

@@ -267,6 +267,15 @@ def test_a_load_that_is_interrupted_changes_nothing(own: Builds, tmp_path: Path)
 # --- asking -------------------------------------------------------------------------------------------------
 
 
+def test_inspect_shows_what_could_not_be_loaded_and_says_why(empty: Builds, tmp_path: Path) -> None:
+    (tmp_path / "no-day.txt").write_bytes(BAD_FILES["no-day.txt"])
+    seen = json.loads(run(empty, "inspect", tmp_path / "no-day.txt", "--format", "json").output)
+    assert seen["report"] is None
+    assert [section["title"] for section in seen["sections"]] == ["MEDIA"]
+    assert "--id" in seen["warnings"][-1]
+    assert "Warning: " in run(empty, "inspect", tmp_path / "no-day.txt").output
+
+
 def test_inspect_gives_the_promised_shape(empty: Builds) -> None:
     seen = json.loads(run(empty, "inspect", FINAL, "--format", "json").output)
     assert {"report", "identity", "sections", "footnotes", "warnings"} <= set(seen)

@@ -17,7 +17,7 @@ from graph.builds import Builds
 from graph.local import LocalEndpoint
 from loaders.errors import NotAReportError, UnclearIdentityError, UnreadableFileError
 from loaders.given import Given
-from loaders.inspection import inspect_report
+from loaders.inspection import inspect_file
 from loaders.load import Outcome, load
 from loaders.reading import read_report, read_source
 from loaders.triples import scr
@@ -263,7 +263,7 @@ def test_real_structure(reports: Path, report_id: str) -> None:
     if not path.is_file():
         pytest.skip("no annotations beside the real reports")
     expected = json.loads(path.read_text("utf-8"))
-    seen = inspect_report(read_report(reports / f"{report_id}.txt", Given()))
+    seen = inspect_file(reports / f"{report_id}.txt", Given())
     keys = ("level", "number", "title")
     assert [[section[key] for key in keys] for section in seen["sections"]] == [
         [section[key] for key in keys] for section in expected["sections"]
