@@ -1,9 +1,10 @@
 """Citations: every standard a report relies on, to the provision.
 
-The way through: instruments are recognised by name (``recognise``), runs of provisions are parsed
-(``grammar``), runs are bound to instruments within a sentence, paragraph or footnote (``bind``), and what is
-bound is looked up in the register of standards (``resolve``, ``register``). Names, series of documents and
-grammar words are data: ``ontology/standards/`` and ``ontology/citations/``.
+The way through: instruments are recognised by name (``dictionary``, ``naming``, ``recognise``), runs of
+provisions are parsed (``grammar``), runs are bound to instruments within a sentence, paragraph or footnote
+(``bind``) or to what was cited before (``antecedents``), and what is bound is looked up in the register of
+standards (``resolve``, ``register``). Names, series of documents and grammar words are data:
+``ontology/standards/`` and ``ontology/citations/``.
 """
 
 from __future__ import annotations
@@ -54,10 +55,12 @@ def find_references(report: Report, register: Register) -> References:
     binder = Binder(Recogniser(register, identity.country, day.year if day else None))
     found: list[Citation] = []
     domestic: list[DomesticReference] = []
-    carrier: Sequence[Reference] | None = None
+    carrier: Sequence[Reference] = ()
     for block, footnote in _in_reading_order(report):
-        references = binder.bind(block, carrier if footnote else None)
-        carrier = carrier if footnote else references
+        if footnote:
+            references = binder.bind(block, carrier if footnote.anchor else ())
+        else:
+            references = carrier = binder.bind(block)
         number = footnote.number if footnote else None
         for reference in references:
             span = resolve.span(reference, block, report.source.text)
