@@ -125,9 +125,9 @@ class Projector:
             if start < len(offsets) and offsets[start] == place.start:
                 end = start + place.end - place.start
                 # Between two markers stands a comma, between two spaces a marker: neither is read.
-                if raw[end : end + 1] == "," and raw[end + 1 : end + 2] in SUPERSCRIPTS:
-                    end += raw[end + 1 : end + 2] != ""
-                elif raw[end : end + 1] == " " and raw[start - 1 : start].isspace():
+                behind, beyond = raw[end : end + 1], raw[end + 1 : end + 2]
+                between_markers = behind == "," and beyond and beyond in SUPERSCRIPTS
+                if between_markers or (behind == " " and raw[start - 1 : start].isspace()):
                     end += 1
                 yield _Cut(start, end, marker=place)
 

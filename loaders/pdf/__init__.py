@@ -19,7 +19,7 @@ import pypdfium2.raw as pdfium
 
 from loaders.errors import UnreadableFileError
 from loaders.pdf.furniture import find_furniture
-from loaders.pdf.lines import Region, TextLine, regions_of
+from loaders.pdf.lines import SUPERSCRIPTS, Region, TextLine, regions_of
 from loaders.pdf.notes import NoteState, split_notes
 from loaders.pdf.paragraphs import Paragraphs
 from loaders.pdf.words import Rule, body_size, read_page
@@ -149,7 +149,7 @@ def _compose(pages: list[Page], size: float) -> str:
 
 def _is_marked(line: TextLine, size: float) -> bool:
     """Whether a line of the body holds a raised figure behind its first word."""
-    return abs(line.size - size) < 1 and any(c in "⁰¹²³⁴⁵⁶⁷⁸⁹" for c in line.text[1:])
+    return abs(line.size - size) < 1 and any(c in SUPERSCRIPTS for c in line.text[1:])
 
 
 def _page_lines(

@@ -12,10 +12,11 @@ from statistics import median
 from loaders.pdf.words import PageWords, Rule, Word
 
 _FIGURE_MARKS = re.compile(r"\d[\d,;]*$")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 # What stands before a gap without being a cell of a table: "IV.", "A.", "3.2", "(a)", "•", "²".
 _LABEL = re.compile(
-    r"(?:[^\w\s]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[IVXLC]+\.?|\(?[A-Za-z]{1,2}[.)]|\(?\d{1,3}(?:\.\d{1,3})*[.)]?|o)$"
+    rf"(?:[^\w\s]|[{SUPERSCRIPTS}]+|[IVXLC]+\.?|\(?[A-Za-z]{{1,2}}[.)]|\(?\d{{1,3}}(?:\.\d{{1,3}})*[.)]?|o)$"
 )
 _CELL_GAP = 2.0  # of the font's size: cells stand farther apart than stretched words
 _CELL_GAP_AT_RULE = 0.1
@@ -178,7 +179,7 @@ def _compose(line: TextLine, uprights: Sequence[Rule], page: PageWords) -> None:
             parts.append(_between(line, words[i - 1], word, "".join(parts), crossed))
         closes = word.link and (i + 1 == len(words) or words[i + 1].link != word.link)
         opens = word.link and (i == 0 or words[i - 1].link != word.link)
-        text = word.text.translate(_SUPERSCRIPTS) if _is_raised(word, line) else word.text
+        text = word.text.translate(RAISED) if _is_raised(word, line) else word.text
         parts.append(("[" if opens else "") + text + (f"]({word.link})" if closes else ""))
     line.text = "".join(parts)
     lettered = [w for w in words if any(c.isalpha() for c in w.text)] or words

@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from loaders.pdf.lines import TextLine
+from loaders.pdf.lines import RAISED, SUPERSCRIPTS, TextLine
 from loaders.pdf.words import Rule
 
-_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_DIGITS = str.maketrans("0123456789", _SUPERSCRIPTS)
-_NUMBERS = str.maketrans(_SUPERSCRIPTS, "0123456789")
-_RAISED_LABEL = re.compile(rf"([{_SUPERSCRIPTS}]{{1,4}})(?=\s*\S)")
+_NUMBERS = str.maketrans(SUPERSCRIPTS, "0123456789")
+_RAISED_LABEL = re.compile(rf"([{SUPERSCRIPTS}]{{1,4}})(?=\s*\S)")
 _PLAIN_LABEL = re.compile(r"(\d{1,4})(?=\s)")
 _FINISHED = re.compile(r"[.!?…][”\"’')\]]*(?:\]\([^)]*\))?$")
 _SMALL = 0.94  # of the size of the body's letters
@@ -66,7 +64,7 @@ def split_notes(
             state.last_number = number
             plain = _PLAIN_LABEL.match(line.text)
             if plain and state.raised:
-                line.text = plain[1].translate(_DIGITS) + line.text[plain.end() :]
+                line.text = plain[1].translate(RAISED) + line.text[plain.end() :]
     if zone:
         state.last_text = zone[-1].text
     return body, notes

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from loaders.pdf.lines import TextLine
+from loaders.pdf.lines import SUPERSCRIPTS, TextLine
 
 _WIDER = 1.2  # of the usual distance between lines
 _USUAL = 1.2  # of the font's size: the distance between lines where too few are known
 _FEWEST_LINES = 5
 _INDENT = 0.8  # of the font's size
 _LONGEST_HEADING = 130
-_ENDED = re.compile(r"[.!?:;…][”\"’')\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_ENDED = re.compile(rf"[.!?:;…][”\"’')\]]*[{SUPERSCRIPTS}]*$")
 
 
 class Paragraphs:
