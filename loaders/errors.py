@@ -13,11 +13,11 @@ class ReportError(ScrutineerError):
 
 
 class UnreadableFileError(ReportError):
-    """The file is missing, empty, binary, or not text in UTF-8."""
+    """The file is missing, empty or too large, a PDF that gives no text, or neither PDF nor text in UTF-8."""
 
 
 class NotAReportError(ReportError):
-    """The text has nothing of an election-observation report."""
+    """The text has no headings, or hardly speaks of elections: it is no election-observation report."""
 
 
 class UnclearIdentityError(ReportError):

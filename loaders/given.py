@@ -17,7 +17,7 @@ from loaders.errors import UnclearIdentityError
 from loaders.model import ReportType
 from ontology import read_yaml
 
-_REPORT_ID = re.compile(r"([a-z]{2})-(\d{4}-\d\d-\d\d)-(final|preliminary|interim|nam|opinion)(?:-(\d+))?$")
+_REPORT_ID = re.compile(rf"([a-z]{{2}})-(\d{{4}}-\d\d-\d\d)-({'|'.join(ReportType)})(?:-\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,11 @@ _KEYS = frozenset(known.name for known in fields(Given)) - {"report_id"} | {"id"
 
 def _parts_of(report_id: str, path: Path) -> dict[str, Any]:
     """The parts of an identifier such as ``kz-2016-03-20-final``, by the fields of Given."""
-    match = _REPORT_ID.match(report_id)
+    match = _REPORT_ID.fullmatch(report_id)
     if not match:
         raise UnclearIdentityError(
             f"{path}: '{report_id}' is no report identifier. Expected "
-            "{country}-{election day}-{final|preliminary|interim|nam}, e.g. kz-2016-03-20-final."
+            f"{{country}}-{{election day}}-{{{'|'.join(ReportType)}}}, e.g. kz-2016-03-20-final."
         )
     report_type = ReportType(match[3])
     return {

@@ -39,7 +39,10 @@ _ARTICLES = ("the", "The", "a", "A", "an", "An")
 
 @dataclass(frozen=True, slots=True)
 class LawName:
-    """An act's name as printed: the subject it is about, and what else the place says of it."""
+    """An act's name at one place, ``start`` to ``end``: as ``printed``, and as ``text`` without the country.
+
+    ``subject`` is the same for every name of the act; ``year`` is the one that the place gives.
+    """
 
     text: str
     printed: str
@@ -249,6 +252,7 @@ def subject_of(name: str, noun: str) -> str:
 
 
 def family(noun: str) -> str:
+    """The noun in small letters; one for those that reports use for one another: Act, Statute and Law."""
     return "law" if noun in ("Act", "Statute") else noun.lower()
 
 

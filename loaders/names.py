@@ -98,7 +98,7 @@ def strip_possessive(name: str) -> str:
 
 
 def slug(name: str) -> str:
-    """The name in the letters that addresses are made of: 'Ak Žol’s' → 'ak-zols'."""
+    """The name in the letters that addresses are made of: 'Val Žor’s' → 'val-zors'."""
     plain = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("ł", "l").replace("đ", "d"))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     return re.sub(r"[^\w]+", "-", re.sub(r"[’']", "", plain)).strip("-")

@@ -24,11 +24,11 @@ _PATH = click.Path(path_type=Path)
 @click.option("--id", "report_id", help="Identifier of the report, where its text does not tell.")
 @click.pass_obj
 def load_command(settings: Settings, paths: tuple[Path, ...], report_id: str | None) -> None:
-    """Load report files, and folders of them, into the graph.
+    """Load report files (PDF, or text in UTF-8), and folders of them, into the graph.
 
     Unchanged files are passed over; a changed one takes the place of what it said before. A YAML file beside
-    a report (report.yaml for report.txt) may say what its text does not: id, country, election_date,
-    report_type, issued.
+    a report (report.yaml for report.txt) may say what its text does not: id, or country, country_name,
+    election_date, election_types, early, report_type, issued, mission_type.
 
     \b
     Example:

@@ -44,8 +44,8 @@ def _prepare(settings: Settings, load_first: bool) -> Build:
 def _announce(settings: Settings, build: Build) -> None:
     if build.bundled:
         click.echo(
-            "No reports were found: this is the bundled graph, without the reports' own words. "
-            "Put reports in reports/ or name their folder in SCRUTINEER_REPORTS, then start again."
+            "This is the graph that comes with Scrutineer, without the reports' own words. For reports of your "
+            "own, put them in reports/ or name their folder in SCRUTINEER_REPORTS, then run: make serve"
         )
     at = f"http://{settings.host}:{settings.port}"
     click.echo(
