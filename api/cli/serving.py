@@ -44,8 +44,9 @@ def _prepare(settings: Settings, load_first: bool) -> Build:
 def _announce(settings: Settings, build: Build) -> None:
     if build.bundled:
         click.echo(
-            "This is the graph that comes with Scrutineer, without the reports' own words. For reports of your "
-            "own, put them in reports/ or name their folder in SCRUTINEER_REPORTS, then run: make serve"
+            "This is the graph that comes with Scrutineer, without the reports' own words. To see your own "
+            "reports, put them in reports/ or name their folder in SCRUTINEER_REPORTS, stop this, and run: "
+            "scrutineer serve --load"
         )
     at = f"http://{settings.host}:{settings.port}"
     click.echo(
