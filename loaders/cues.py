@@ -92,6 +92,7 @@ class Cues:
         return best
 
     def labels(self, text: str) -> set[str]:
+        """What the phrases in ``text`` say."""
         return {hit.cue.label for hit in self.find(text)}
 
 

@@ -78,6 +78,7 @@ class _Describer:
         found = self._found
         yield from self._identity(self._report.identity)
         yield from self._structure()
+        yield from self._footnotes()
         for finding in found.findings:
             yield from self._finding(finding)
         places: dict[int, int] = {}
@@ -176,6 +177,8 @@ class _Describer:
                 start=span.start,
                 end=span.end,
             )
+
+    def _footnotes(self) -> Iterator[Triple]:
         for note in self._report.footnotes:
             place = note.block.passage.span() if note.block.text else None
             anchor = note.anchor.span if note.anchor else None

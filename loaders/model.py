@@ -22,6 +22,7 @@ class Span:
     end: int
 
     def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
         return self.start < other.end and other.start < self.end
 
 
@@ -39,6 +40,7 @@ class Source:
     warnings: tuple[str, ...] = ()
 
     def quote(self, span: Span) -> str:
+        """The source text at ``span``, as it stands."""
         return self.text[span.start : span.end]
 
 
@@ -73,6 +75,8 @@ class Marker:
 
 
 class BlockKind(StrEnum):
+    """What a block is in the layout of the report."""
+
     PARAGRAPH = "paragraph"
     BULLET = "bullet"
     ROW = "row"
@@ -162,6 +166,8 @@ class Section:
 
 
 class ReportType(StrEnum):
+    """The types of reports of INTERFACES.md, by which a report's identifier ends."""
+
     FINAL = "final"
     PRELIMINARY = "preliminary"
     INTERIM = "interim"
@@ -225,6 +231,8 @@ class Report:
 
 
 class Mode(StrEnum):
+    """Whether a citation quotes the words of an instrument, or only names it."""
+
     QUOTED = "quoted"
     NAMED = "named"
 
@@ -296,6 +304,8 @@ class Law:
 
 
 class Assessment(StrEnum):
+    """How a finding judges what it describes."""
+
     CONTRARY = "contrary"
     IN_LINE = "in-line"
     IMPROVEMENT = "improvement"
@@ -336,6 +346,8 @@ class Recommendation:
 
 
 class Status(StrEnum):
+    """What a follow-up says became of a recommendation."""
+
     ADDRESSED = "addressed"
     PARTLY = "partly"
     UNADDRESSED = "unaddressed"

@@ -40,6 +40,7 @@ class Word:
 
     @property
     def acronym(self) -> bool:
+        """Whether it is written in capitals throughout, but for a plural's s: 'TEC', 'TECs'."""
         return len(self.text) > 1 and self.text.rstrip("s").replace("/", "").isupper()
 
     @property
@@ -78,6 +79,7 @@ def connects(word: str) -> bool:
 
 
 def person_title(word: str) -> bool:
+    """Whether a word goes before the name of a person ('Mr', 'Judge'), with or without its full stop."""
     return word.rstrip(".") in _listed("person-titles")
 
 

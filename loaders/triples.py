@@ -13,6 +13,7 @@ Value = str | int | float | bool | date | datetime | NamedNode | None
 
 
 def scr(name: str) -> NamedNode:
+    """The term of our own vocabulary with that name."""
     return NamedNode(VOCABULARY + name)
 
 

@@ -60,6 +60,7 @@ def read_yaml(name: str) -> Any:
 
 
 def data_file(name: str) -> Traversable:
+    """The file ``ontology/{name}``, wherever the package is installed."""
     return resources.files(__name__).joinpath(name)
 
 

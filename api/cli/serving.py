@@ -44,7 +44,7 @@ def _prepare(settings: Settings, load_first: bool) -> Build:
 def _announce(settings: Settings, build: Build) -> None:
     if build.bundled:
         click.echo(
-            "This is the graph that comes with Scrutineer, without the reports' own words. To see your own "
+            "This is the bundled graph, without the reports' own words. To see your own "
             "reports, put them in reports/ or name their folder in SCRUTINEER_REPORTS, stop this, and run: "
             "scrutineer serve --load"
         )
