@@ -166,7 +166,7 @@ class Section:
 
 
 class ReportType(StrEnum):
-    """The types of reports of INTERFACES.md, by which a report's identifier ends."""
+    """The types of reports; a report's identifier ends in its type."""
 
     FINAL = "final"
     PRELIMINARY = "preliminary"
@@ -190,7 +190,8 @@ class Identity:
     ``country`` is an ISO 3166-1 alpha-2 code in lower case; ``election_types`` the contests held on the day,
     the observed one first ('presidential', 'parliamentary', 'local', 'referendum', 'european'); ``issued``
     the date on the report; ``mission_type`` 'EOM', 'LEOM', 'NAM', 'EAM', 'EET' …; ``evidence`` the words
-    each field was read from, by the field's name. ``report_id`` is the identifier of INTERFACES.md.
+    each field was read from, by the field's name. ``report_id`` is ``{country}-{election day}-{type}``, with
+    an opinion's own date for the day, and ``-2`` behind a second report of one type for one election.
     """
 
     report_id: str
@@ -280,7 +281,7 @@ class Body:
     """An institution, party, organisation or medium that the report names.
 
     ``key`` is the last part of its address: country code or 'int', a slash, a slug of the canonical name.
-    ``kind`` is one of the body kinds of INTERFACES.md.
+    ``kind`` is one of the body kinds of ``ontology/schemes.ttl``.
     """
 
     key: str
@@ -293,7 +294,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """A domestic act that the report names. ``kind`` is one of the law kinds of INTERFACES.md."""
+    """A domestic act that the report names. ``kind`` is one of the law kinds of ``ontology/schemes.ttl``."""
 
     key: str
     name: str
@@ -369,8 +370,8 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A figure or particular of the election. ``property`` and ``qualifier`` as in INTERFACES.md; ``span``
-    is the place it was read from, None where it comes from outside the text (``--id``).
+    """A figure or particular of the election. ``property`` and ``qualifier`` as the query ``election-facts``
+    gives them; ``span`` is the place it was read from, None where it comes from outside the text (``--id``).
     """
 
     property: str

@@ -1,4 +1,4 @@
-"""What a statement is about: the topics of INTERFACES.md, by its words and by its section."""
+"""What a statement is about: the topics of ``ontology/schemes.ttl``, by its words and by its section."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from queries import canned
 FINAL, STATEMENT = "xa-2021-05-16-final", "xa-2024-06-02-preliminary"
 COPENHAGEN = "osce-copenhagen-1990"
 
-# What INTERFACES promises to users. A change here breaks their notebooks.
+# What users are promised. A change here breaks their notebooks.
 PROMISED = {
     "citations": "report start end quote instrument provision printed rule footnote anchor_start anchor_end"
     " finding",
