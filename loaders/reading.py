@@ -23,8 +23,8 @@ _CONTROL_CHARACTERS = set(map(chr, range(32))) - set("\t\n\r\f\v")
 
 
 def read_source(path: Path) -> Source:
-    """The text of a file: decoded as UTF-8 and otherwise untouched, or drawn from a PDF. It is what offsets point
-    into. What the file's content begins with tells a PDF, whatever its name.
+    """The text of a file: decoded as UTF-8 and otherwise untouched, or drawn from a PDF; offsets
+    point into it. What the file's content begins with tells a PDF, whatever its name.
 
     Raises UnreadableFileError for a file that is missing, empty, too large, binary, or not UTF-8, and for
     a PDF that cannot be read (see ``loaders.pdf.guarded``).
