@@ -257,7 +257,10 @@ def test_a_second_load_while_one_runs_and_a_load_killed_half_way(own: Builds, tm
 def test_a_load_that_is_interrupted_changes_nothing(own: Builds, tmp_path: Path) -> None:
     before = build_id(own)
     with half_way(own, tmp_path) as process:
-        process.send_signal(signal.SIGINT)
+        while process.poll() is None:  # right before a read that waits, a signal is only seen at the next one
+            process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(2)
         _, errors = process.communicate()
     assert process.returncode == 1
     assert "Traceback" not in errors
