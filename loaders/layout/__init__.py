@@ -60,7 +60,7 @@ def lay_out(source: Source) -> Layout:
         sections,
         blocks,
         footnotes,
-        tuple(_warnings(footnotes, headings, contents)),
+        tuple(_warnings(footnotes, notes.outside, headings, contents)),
     )
 
 
@@ -174,12 +174,23 @@ def _footnotes(
     return footnotes
 
 
-def _warnings(footnotes: Sequence[Footnote], headings: Sequence[Heading], contents: Contents) -> list[str]:
+def _warnings(
+    footnotes: Sequence[Footnote],
+    outside: Sequence[int],
+    headings: Sequence[Heading],
+    contents: Contents,
+) -> list[str]:
     warnings = []
     numbers = {note.number for note in footnotes}
     missing = sorted(set(range(1, max(numbers, default=0) + 1)) - numbers)
     if missing:
         warnings.append(f"Footnotes missing from the sequence: {', '.join(map(str, missing))}.")
+    if outside:
+        warnings.append(
+            "Lines that begin like footnotes but do not fit the sequence were read as text: "
+            f"{', '.join(map(str, outside))}. "
+            "If the numbers start again, load the parts as files of their own."
+        )
     unmarked = [str(note.number) for note in footnotes if note.marker_at is None]
     if unmarked:
         warnings.append(f"Footnotes whose marker was not found in the body: {', '.join(unmarked)}.")

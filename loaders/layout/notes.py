@@ -64,11 +64,15 @@ class MarkerPlace:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """The footnotes of a text in order: where each begins, and its lines (indices)."""
+    """The footnotes of a text in order: where each begins, and its lines (indices).
+
+    ``outside`` are the numbers of lines that begin like footnotes and do not fit the sequence.
+    """
 
     style: Style | None
     starts: tuple[NoteStart, ...]
     lines: tuple[tuple[int, ...], ...]
+    outside: tuple[int, ...] = ()
 
     @property
     def all_lines(self) -> frozenset[int]:
@@ -80,7 +84,8 @@ def find_notes(lines: Sequence[Line], hard_wrapped: bool) -> Notes:
 
     A note runs to the next note, to the end of its page where pages show, else to the next blank line.
     """
-    chains = {style: _best_chain(*_note_candidates(lines, style)) for style in Style}
+    found = {style: _note_candidates(lines, style) for style in Style}
+    chains = {style: _best_chain(*found[style]) for style in Style}
     style = max(Style, key=lambda s: len(chains[s]))
     starts = chains[style]
     # One line that begins with a figure is no footnote apparatus.
@@ -100,7 +105,10 @@ def find_notes(lines: Sequence[Line], hard_wrapped: bool) -> Notes:
                     break
                 extent.append(i)
         extents.append(tuple(extent))
-    return Notes(style, tuple(starts), tuple(extents))
+    # Plain figures begin lines for many reasons; superscripts and brackets do so for one.
+    others = found[style][0] if style is not Style.PLAIN else ()
+    outside = tuple(start.number for start in others if start.line not in first_lines)
+    return Notes(style, tuple(starts), tuple(extents), outside)
 
 
 def _note_candidates(lines: Sequence[Line], style: Style) -> tuple[list[NoteStart], list[float]]:

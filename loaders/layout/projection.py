@@ -36,7 +36,7 @@ _MARK = re.compile(
     "\n\r\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
 _GAP = re.compile(r" {2,}")
-_CELL_END = re.compile(r"\s*\|\s*|\ {2,}")
+_CELL_END = re.compile(r" *[|\t] *| {2,}")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _BROKEN_WORD = re.compile(r"([^\W_]+)[-\u2010\u00ad]$")
 _WORD = re.compile(r"[^\W_]+")
