@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loaders.layout.blocks import BlockBuilder, Draft
 from loaders.layout.headings import Contents, Heading, find_contents, find_headings, normalised
 from loaders.layout.lines import Line, Role, is_hard_wrapped, split_lines, words_of
-from loaders.layout.notes import Notes, find_markers, find_notes, without_markers
+from loaders.layout.notes import Notes, Style, find_markers, find_notes, without_markers
 from loaders.layout.projection import Projector
 from loaders.layout.sentences import split_sentences
 from loaders.model import Block, BlockKind, Footnote, Section, Source, Span
@@ -37,6 +37,8 @@ def lay_out(source: Source) -> Layout:
     hard_wrapped = is_hard_wrapped(lines)
     notes = find_notes(lines, hard_wrapped)
     markers = find_markers(lines, notes)
+    if notes.style is Style.PLAIN and 2 * len(markers) < len(notes.starts):
+        notes, markers = Notes(), ()  # numbered lines that nothing points to: a form, a list, a transcript
     projector = Projector(source.text, markers, words_of(source.text))
     lines = without_markers(lines, markers)
     contents = find_contents(lines)

@@ -69,9 +69,9 @@ class Notes:
     ``outside`` are the numbers of lines that begin like footnotes and do not fit the sequence.
     """
 
-    style: Style | None
-    starts: tuple[NoteStart, ...]
-    lines: tuple[tuple[int, ...], ...]
+    style: Style | None = None
+    starts: tuple[NoteStart, ...] = ()
+    lines: tuple[tuple[int, ...], ...] = ()
     outside: tuple[int, ...] = ()
 
     @property
@@ -90,7 +90,7 @@ def find_notes(lines: Sequence[Line], hard_wrapped: bool) -> Notes:
     starts = chains[style]
     # One line that begins with a figure is no footnote apparatus.
     if len(starts) < (3 if style is Style.PLAIN else 1):
-        return Notes(None, (), ())
+        return Notes()
     to_page_end = hard_wrapped and any(line.page_start for line in lines)
     first_lines = {start.line for start in starts}
     extents = []

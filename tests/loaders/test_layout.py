@@ -349,3 +349,8 @@ def _passages(layout: Layout) -> Iterable[Passage]:
 )
 def test_what_does_not_fit_is_said(text: str, warning: str) -> None:
     assert lay_out(Source("report", text, "")).warnings == (warning,)
+
+
+def test_numbered_lines_that_nothing_points_to_are_no_footnotes() -> None:
+    form = "I. FORM\n\n" + "".join(f"{n} Write the name of harbour {n} here\n" for n in range(1, 9))
+    assert not laid_out(form).footnotes
