@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import logging
+import os
 import signal
 import socket
 import sys
@@ -57,12 +58,12 @@ def serve(settings: Settings, *, ready: Callable[[], None] | None = None) -> Non
         )
         if ready:
             server.on_startup(partial(_when_listening, settings, ready))
-        server.serve(target_loader=partial(load, settings, endpoint.start()), wrap_loader=False)
+        server.serve(target_loader=partial(load, settings, endpoint.start(), os.getpid()), wrap_loader=False)
 
 
-def load(settings: Settings, address: str) -> Flask:
+def load(settings: Settings, address: str, parent: int) -> Flask:
     """The application in one of granian's processes; ``address`` is the query workers' socket."""
-    _end_with_parent()
+    _end_with_parent(parent)
     logging.basicConfig(level=logging.WARNING)
     return create_app(LocalEndpoint(settings.store, settings.limits, address=address), settings)
 
@@ -102,7 +103,12 @@ def _check_address(host: str, port: int) -> None:
         raise CannotServe(f"Nothing can listen on {host} port {port}: {error.strerror or error}.") from None
 
 
-def _end_with_parent() -> None:
-    """Granian's processes would outlive a parent that is killed outright, and the query workers with them."""
+def _end_with_parent(parent: int) -> None:
+    """Granian's processes would outlive a parent that is killed outright, and the query workers with them.
+
+    The system tells of a parent's death from now on; one that died before is seen by its number.
+    """
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
