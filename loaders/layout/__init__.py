@@ -167,7 +167,7 @@ def _footnotes(
         if block is None or marker is None:
             footnotes.append(Footnote(start.number, note))
             continue
-        before = block.text[: marker.at][-_SHOWN_BEFORE_MARKER:]
+        before = block.text[: marker.at].rstrip()[-_SHOWN_BEFORE_MARKER:]
         anchored = id(block) in in_body and bool(block.sentences)
         anchor = next(s for s in block.sentences if start.number in s.markers) if anchored else None
         footnotes.append(
