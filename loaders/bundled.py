@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Quad
 from graph.builds import Build, Builds
 from graph.dumps import import_dump, read_dump
 from loaders.citations.register import Register
-from loaders.describe_standards import describe_register
+from loaders.describe.standards import describe_register
 from loaders.load import STANDARDS_GRAPH, VOCABULARY_GRAPH, vocabulary
 from ontology import BASE
 

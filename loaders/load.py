@@ -18,7 +18,7 @@ from graph.errors import ScrutineerError
 from graph.writing import BuildWriter
 from loaders.citations.register import Register
 from loaders.describe import describe
-from loaders.describe_standards import describe_register
+from loaders.describe.standards import describe_register
 from loaders.errors import ReportError, UnclearIdentityError, UnreadableFileError
 from loaders.extraction import extract
 from loaders.given import Given

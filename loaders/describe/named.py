@@ -1,0 +1,65 @@
+"""Bodies and laws, and the places where the report names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import NamedNode, Triple
+
+from loaders.describe.context import Context
+from loaders.model import Mention
+from loaders.triples import about, scr
+from ontology import address
+
+
+def describe_bodies(context: Context) -> Iterator[Triple]:
+    """The bodies that the report names."""
+    for body in context.found.bodies:
+        node = NamedNode(address("body", body.key))
+        yield from about(
+            node,
+            "Body",
+            rdfs_label=body.name,
+            abbreviation=body.abbreviation,
+            skos_altLabel=body.aliases,
+            bodyKind=scr(body.kind),
+            country=_country_of(body.key),
+        )
+        yield from _mentions(context, node, body.mentions)
+
+
+def describe_laws(context: Context) -> Iterator[Triple]:
+    """The domestic acts that the report names."""
+    for law in context.found.laws:
+        node = NamedNode(address("law", law.key))
+        yield from about(
+            node,
+            "Law",
+            rdfs_label=law.name,
+            skos_altLabel=law.aliases,
+            year=law.year,
+            lawKind=scr(law.kind),
+            country=_country_of(law.key),
+        )
+        yield from _mentions(context, node, law.mentions)
+
+
+def _mentions(context: Context, named: NamedNode, mentions: Iterable[Mention]) -> Iterator[Triple]:
+    for mention in mentions:
+        yield from about(
+            NamedNode(f"{context.iri.value}#mention-{mention.span.start}-{mention.span.end}"),
+            "Mention",
+            report=context.iri,
+            names=named,
+            start=mention.span.start,
+            end=mention.span.end,
+            article=mention.article,
+            footnote=None if mention.footnote is None else context.node("footnote", mention.footnote),
+        )
+        if finding := context.finding(mention.sentence.span.start):
+            yield from about(finding, mentions=named)
+
+
+def _country_of(key: str) -> NamedNode | None:
+    code = key.partition("/")[0]
+    return None if code == "int" else NamedNode(address("country", code))
