@@ -21,6 +21,8 @@ REPORT = re.compile(rf"[a-z]{{2}}-{DAY}-(?:final|preliminary|interim|nam|opinion
 ELECTION = re.compile(rf"[a-z]{{2}}-{DAY}")
 COUNTRY = re.compile(r"[a-z]{2}")
 STANDARD = re.compile(r"[a-z][a-z0-9-]*(?:/[^\s/<>\"{}|^`\\]+)?")
+NAMED = re.compile(r"(?:[a-z]{2}|int)/[^\s/<>\"{}|^`\\]+")
+TOPIC = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 def terms(query: Query, given: Mapping[str, str]) -> dict[str, Term]:
@@ -80,11 +82,14 @@ def _date(_: Parameter, value: str) -> Literal:
     return Literal(value, datatype=XSD_DATE)
 
 
-def _standard(_: Parameter, value: str) -> NamedNode:
-    key = _key(value, "standard")
-    if not STANDARD.fullmatch(key):
-        raise ValueError("the key or the address of a provision")
-    return NamedNode(address("standard", key))
+def _thing(pattern: re.Pattern[str], kind: str, name: str) -> Callable[[Parameter, str], NamedNode]:
+    def read(_: Parameter, value: str) -> NamedNode:
+        key = _key(value, kind)
+        if not pattern.fullmatch(key):
+            raise ValueError(f"the key or the address of a {name}")
+        return NamedNode(address(kind, key))
+
+    return read
 
 
 def _choice(parameter: Parameter, value: str) -> Literal:
@@ -103,6 +108,9 @@ FORMS: dict[str, Callable[[Parameter, str], Term]] = {
     "election": _identifier(ELECTION, "election"),
     "country": _identifier(COUNTRY, "country"),
     "date": _date,
-    "standard": _standard,
+    "standard": _thing(STANDARD, "standard", "provision"),
+    "body": _thing(NAMED, "body", "body"),
+    "law": _thing(NAMED, "law", "law"),
+    "topic": _thing(TOPIC, "topic", "topic"),
     "choice": _choice,
 }

@@ -23,7 +23,8 @@ import yaml
 class Parameter:
     """A parameter of a canned query.
 
-    ``type`` is 'report', 'election', 'country', 'date', 'standard' or 'choice' (one of ``choices``);
+    ``type`` is a key of ``api.parameters.FORMS``: 'report', 'date', 'standard', 'choice' (one of
+    ``choices``) …;
     ``default`` holds where no value is given ('' means: no restriction).
     """
 
