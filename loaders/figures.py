@@ -1,4 +1,10 @@
-"""Numbers as reports print them: '9,810', '9 810', '11.9 million', 'ninety-eight', '77.12'."""
+"""Numbers as reports print them: '9,810', '9 810', '9’810', '11.9 million', 'ninety-eight', '77.12', '77,12 %'.
+
+In running text a comma groups thousands and a point begins the decimals, unless the mark can only be the other
+(`figure_pattern`, `read_figure`). In a column of a table it is the column that tells: votes and seats are whole
+numbers, so every mark in them groups; shares are below a thousand, so a mark begins the decimals
+(`read_count`, `read_share`).
+"""
 
 from __future__ import annotations
 
@@ -8,8 +14,15 @@ from functools import cache
 
 from ontology import read_yaml
 
-_BLANK = "[  \u2009\u202f]"
-_DIGITS = rf"\d{{1,3}}(?:(?:,|{_BLANK})\d{{3}})+(?!,?\d)|\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d+(?:\.\d+)?"
+_BLANK = "[ \u00a0\u2009\u202f]"
+_GROUPS = rf"(?:,|['’]|{_BLANK})"
+_PER_CENT = r"(?=[ \u00a0]?%|[ -]per[ -]?cent)"
+_DIGITS = (
+    rf"\d{{1,3}}(?:{_GROUPS}\d{{3}})+(?!,?\d)|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?!\d)"
+    rf"|\d{{1,3}},\d{{1,2}}{_PER_CENT}|\d+(?:\.\d+)?"
+)
+_COUNT = re.compile(rf"\d{{1,3}}(?:(?:{_GROUPS}|\.)\d{{3}})+|\d+")
+_SHARE = re.compile(r"(\d{1,3})(?:[.,](\d+))?(?: ?%| ?per ?cent)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,10 @@ def read_figure(printed: str) -> Figure:
     if is_number_word(text):
         return Figure(sum(_words()[part] for part in re.split(r"[- ]", text)), 1)
     million = text.endswith("million")
-    digits = re.sub(rf",|{_BLANK}", "", text.removesuffix("million").strip())
+    digits = text.removesuffix("million").strip()
+    if re.fullmatch(r"\d{1,3},\d{1,2}", digits):
+        digits = digits.replace(",", ".")
+    digits = re.sub(_GROUPS, "", digits)
     if digits.count(".") > 1:
         digits = digits.replace(".", "")
     decimals = len(digits.partition(".")[2])
@@ -47,6 +63,17 @@ def read_figure(printed: str) -> Figure:
     if grain == 1 and number:
         grain = 10.0 ** (len(digits) - len(digits.rstrip("0")))
     return Figure(int(number) if number == int(number) and (million or not decimals) else number, grain)
+
+
+def read_count(cell: str) -> int | None:
+    """The whole number that a cell of a table says, whatever groups its thousands; None where it says none."""
+    return int(re.sub(r"\D", "", cell)) if _COUNT.fullmatch(cell.strip()) else None
+
+
+def read_share(cell: str) -> float | None:
+    """The share in per cent that a cell of a table says ('41.20', '41,2 %'); None where it says none."""
+    found = _SHARE.fullmatch(cell.strip())
+    return float(f"{found[1]}.{found[2] or 0}") if found else None
 
 
 @cache
