@@ -1,8 +1,8 @@
-"""Numbers as reports print them: '9,810', '9 810', '9’810', '11.9 million', 'ninety-eight', '77.12', '77,12 %'.
+"""Numbers as reports print them: '9,810', '9 810', '9’810', '11.9 million', 'ninety-eight', '77.12'.
 
-In running text a comma groups thousands and a point begins the decimals, unless the mark can only be the other
-(`figure_pattern`, `read_figure`). In a column of a table it is the column that tells: votes and seats are whole
-numbers, so every mark in them groups; shares are below a thousand, so a mark begins the decimals
+In running text a comma groups thousands and a point begins the decimals, unless the mark can only be the
+other: '77,12 per cent' (`figure_pattern`, `read_figure`). In a table the column tells: votes and seats are
+whole numbers, so every mark in them groups; shares are below a thousand, so a mark begins the decimals
 (`read_count`, `read_share`).
 """
 
@@ -66,12 +66,12 @@ def read_figure(printed: str) -> Figure:
 
 
 def read_count(cell: str) -> int | None:
-    """The whole number that a cell of a table says, whatever groups its thousands; None where it says none."""
+    """The whole number that a cell says, whatever groups its thousands; None where it says none."""
     return int(re.sub(r"\D", "", cell)) if _COUNT.fullmatch(cell.strip()) else None
 
 
 def read_share(cell: str) -> float | None:
-    """The share in per cent that a cell of a table says ('41.20', '41,2 %'); None where it says none."""
+    """The share in per cent that a cell says ('41.20', '41,2 %'); None where it says none."""
     found = _SHARE.fullmatch(cell.strip())
     return float(f"{found[1]}.{found[2] or 0}") if found else None
 
