@@ -13,8 +13,11 @@ from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
+from graph.blank import with_lasting_names
 from graph.build import Build, GraphInfo, content_id, sync, writable
+from graph.description import Description, settle
 from graph.errors import StoreUnusable
+from graph.statistics import statistics
 
 DRAFT = ".draft"
 # Optimising rewrites every file, so the build shares none with the one before. It is done where more than one
@@ -50,6 +53,18 @@ class BuildWriter:
             if base:
                 base.open().backup(str(self._path))  # hard links: copies next to nothing
             self._store: Store | None = Store(str(self._path))
+        if base and base.description:
+            self.remove_graph(base.description)  # it told of the build before, and tells of none that changes
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the draft; what is put into it becomes part of the build."""
+        return self._path
+
+    @property
+    def before(self) -> str | None:
+        """The id of the build that the draft started as."""
+        return self._base.id if self._base else None
 
     def graphs(self) -> dict[str, GraphInfo]:
         """The named graphs of the draft by IRI."""
@@ -70,6 +85,10 @@ class BuildWriter:
             ):
                 yield Statement(quad.subject, quad.predicate, quad.object.value, quad.graph_name.value)
 
+    def quads(self, graph: str) -> Iterator[Quad]:
+        """The draft's statements in one named graph."""
+        return self._open().quads_for_pattern(None, None, None, NamedNode(graph))
+
     def replace_graph(self, graph: str, quads: Iterable[Quad | Triple]) -> None:
         """Put ``quads`` in the place of all that the named graph holds; a new graph is added.
 
@@ -81,7 +100,7 @@ class BuildWriter:
         :raises ValueError: where a quad names another graph
         """
         name = NamedNode(graph)
-        taken = [_in_graph(statement, name) for statement in quads]
+        taken = with_lasting_names([_in_graph(statement, name) for statement in quads], name)
         info = _describe(taken)
         if self._graphs.get(graph) == info:
             return
@@ -117,28 +136,18 @@ class BuildWriter:
             if all(quad.graph_name == DefaultGraph() for quad in held):
                 store.remove(Quad(*triple))
 
-    def publish(self, *, bundled: bool = False) -> Build:
+    def publish(self, *, bundled: bool = False, description: Description | None = None) -> Build:
         """Finish the build and make it the current one. A draft without a change leaves all as it is.
 
         :param bundled: that this is the graph that comes with Scrutineer, without the reports' wording
+        :param description: what describes the build in a named graph of its own
         :return: the build that is current now
         :raises StoreUnusable: where it could not be written; the build that was current still is
         """
         self._open()
-        name = content_id(self._graphs, bundled)
-        build = Build(
-            id=name,
-            created=datetime.now(UTC).isoformat(),
-            quads=sum(info.quads for info in self._graphs.values()),
-            triples=sum(1 for _ in self._open().quads_for_pattern(None, None, None, DefaultGraph())),
-            graphs=self._graphs,
-            bundled=bundled,
-            path=self._folder / name,
-        )
-        if build.path.exists():
-            build = Build.read(build.path)
-        else:
-            self._finish(build)
+        name = content_id(self._graphs, bundled, description.key if description else "")
+        path = self._folder / name
+        build = Build.read(path) if path.exists() else self._finish(name, path, bundled, description)
         if self._base is None or self._base.id != build.id:
             self._switch(build)
         self.close()
@@ -169,8 +178,20 @@ class BuildWriter:
             if not done:
                 self.close()
 
-    def _finish(self, build: Build) -> None:
+    def _finish(self, name: str, path: Path, bundled: bool, description: Description | None) -> Build:
+        created = datetime.now(UTC).isoformat()
         with self._changing():
+            described = self._describe(description, name, created) if description else 0
+            build = Build(
+                id=name,
+                created=created,
+                quads=described + sum(info.quads for info in self._graphs.values()),
+                triples=sum(1 for _ in self._open().quads_for_pattern(None, None, None, DefaultGraph())),
+                graphs=self._graphs,
+                bundled=bundled,
+                path=path,
+                description=description.graph if description else "",
+            )
             if self._changed * WORTH_OPTIMIZING > build.quads:
                 self._open().optimize()
             self._open().flush()
@@ -181,6 +202,15 @@ class BuildWriter:
             sync(self._path)
             self._path.rename(build.path)
             sync(self._folder)
+        return build
+
+    def _describe(self, description: Description, name: str, created: str) -> int:
+        """Put the description of the build into the draft; the number of its statements."""
+        store, graph = self._open(), NamedNode(description.graph)
+        triples = settle(description.start(self, name, created), statistics(store))
+        store.extend(Quad(*triple, graph) for triple in triples)
+        store.extend(Quad(*triple) for triple in triples)
+        return len(triples)
 
 
 def _in_graph(statement: Quad | Triple, graph: NamedNode) -> Quad:

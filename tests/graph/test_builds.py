@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from small import EX, statements
 
 from graph.build import Build
@@ -110,6 +110,17 @@ def test_literals_that_the_store_rewrites_are_no_change(builds: Builds) -> None:
             writer.replace_graph(f"{EX}first", [seats])
             writer.publish()
     assert len(builds.list()) == 1
+
+
+def test_blank_nodes_read_again_are_no_change_and_belong_to_one_graph(builds: Builds) -> None:
+    text = "[] <http://example.org/seats> ( 1 2 ) . [] <http://example.org/seats> ( 2 ) ."
+    for _ in range(2):  # a parser names them anew each time
+        with builds.writer() as writer:
+            for graph in ("first", "second"):
+                writer.replace_graph(f"{EX}{graph}", [q.triple for q in parse(text, RdfFormat.TURTLE)])
+            build = writer.publish()
+    assert len(builds.list()) == 1
+    assert (build.quads, build.triples) == (16, 16)
 
 
 def test_replacing_one_graph_leaves_the_others_and_the_build_before(loaded: Builds) -> None:
