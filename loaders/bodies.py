@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from loaders.body_keys import body_key, plain_name
 from loaders.body_words import Introduction, listed_words
 from loaders.introductions import introductions
 from loaders.law_names import names_of_laws
 from loaders.model import Body, Identity, Mention, Report
-from loaders.names import Mentions, fold, mention, outside, passages, slug, together, without_country, words
-from loaders.results import contestants, is_short
+from loaders.names import Mentions, fold, mention, outside, passages, together, words
+from loaders.result_tables import contestants, is_short
 from ontology import read_yaml
 
 
@@ -61,7 +62,8 @@ class _Drafts:
         self._by_form: dict[str, _Draft] = {}
 
     def add(self, found: Introduction, place: Mention) -> None:
-        forms = dict.fromkeys(form for name in (found.name, *found.aliases) for form in self._forms(name))
+        names = (found.name, *found.aliases)
+        forms = dict.fromkeys(form for name in names for form in self._forms(name, found.kind))
         draft = next((self._by_form[form] for form in forms if form in self._by_form), None)
         if draft is None:
             draft = _Draft(found.name, found.kind)
@@ -74,11 +76,11 @@ class _Drafts:
         for form in forms:
             self._by_form.setdefault(form, draft)
 
-    def _forms(self, name: str) -> Iterator[str]:
+    def _forms(self, name: str, kind: str) -> Iterator[str]:
         """What the name is found by: also without the country, a party also without 'Party'; 'Channel 4'
         and '4 Channel' are one.
         """
-        for form in (fold(name), fold(without_country(name, self._identity))):
+        for form in (fold(name), fold(plain_name(name, kind, self._identity))):
             if form:
                 yield " ".join(sorted(form.split())) if "channel" in form else form.removesuffix(" party")
 
@@ -176,7 +178,6 @@ def _is_end_of(body: Body, other: Body) -> bool:
 
 
 def _body(draft: _Draft, identity: Identity) -> Body:
-    space = "int" if draft.kind == "international-organisation" else identity.country
-    key = f"{space}/{slug(draft.own or without_country(draft.name, identity))}"
+    key = body_key(draft.own or draft.name, draft.kind, identity)
     aliases = tuple(alias for alias in draft.aliases if alias not in (draft.name, draft.abbreviation))
     return Body(key, draft.name, draft.kind, draft.abbreviation, aliases)

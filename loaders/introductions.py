@@ -86,7 +86,9 @@ def missions(text: str) -> Iterator[Introduction]:
             sender = found["sender"].strip()
             whole = f"{sender} {name}".strip()
             aliases = tuple(dict.fromkeys((short, name, f"{sender} {short}".strip(), found[0])))
-            yield Introduction(whole, "international-organisation", *found.span(), short, aliases)
+            usual = read_yaml("bodies.yaml")["senders"].get(sender, sender)
+            own = f"{usual} {name}" if sender else ""
+            yield Introduction(whole, "international-organisation", *found.span(), short, aliases, own)
 
 
 def _in_quotation(text: str, at: int) -> bool:
