@@ -30,6 +30,9 @@ class Build:
     ``quads`` counts the statements of the named graphs, ``triples`` those of the default graph, which is
     their merge. ``created`` is ISO 8601 in UTC; ``graphs`` maps the IRI of each named graph to what it holds;
     ``bundled`` says that it is the graph that comes with Scrutineer, without the reports' own wording.
+    ``description`` is the IRI of one more named graph that describes the build, '' where it has none: it is
+    counted in ``quads`` and ``triples``, but is none of ``graphs``, for it says when and from what the build
+    was made, which a graph made again from the same content need not share.
     """
 
     id: str
@@ -39,6 +42,7 @@ class Build:
     graphs: dict[str, GraphInfo]
     bundled: bool
     path: Path
+    description: str = ""
 
     def open(self) -> Store:
         """The build's store, read-only. Opening it starts threads: do not fork afterwards."""
@@ -60,10 +64,13 @@ class Build:
         (folder / "build.json").write_text(json.dumps(record, indent=1, sort_keys=True), "utf-8")
 
 
-def content_id(graphs: dict[str, GraphInfo], bundled: bool) -> str:
-    """The id of a build: 16 hexadecimal digits of a hash over its graphs' names and digests."""
+def content_id(graphs: dict[str, GraphInfo], bundled: bool, described_by: str = "") -> str:
+    """The id of a build: 16 hexadecimal digits of a hash over its graphs' names and digests, and over what
+    describes it (the ``key`` of a :class:`graph.description.Description`).
+    """
     lines = [f"{name} {graphs[name].digest}" for name in sorted(graphs)]
-    return hashlib.sha256("\n".join([f"bundled {bundled}", *lines]).encode()).hexdigest()[:16]
+    head = [f"bundled {bundled}", *([f"described {described_by}"] if described_by else [])]
+    return hashlib.sha256("\n".join([*head, *lines]).encode()).hexdigest()[:16]
 
 
 @contextmanager

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
 
 from graph.builds import Build, Builds
+from graph.description import Description
 from graph.errors import ScrutineerError
 
 FORMATS: Final[dict[str, RdfFormat]] = {
@@ -51,30 +53,48 @@ def quads_of(build: Build, graphs: Iterable[str] | None = None) -> Iterator[Quad
 
 
 def write_dump(quads: Iterable[Quad], path: Path, prefixes: dict[str, str]) -> int:
-    """Write quads to a file in the format of its name; returns their number.
+    """Write quads to a file in the format of its name, as they come; returns their number.
 
-    Lines are sorted, and the gzip header holds neither name nor time: the same graph gives the same bytes.
-    Formats without named graphs get the triples of all, without their graphs.
+    The gzip header holds neither name nor time: the same quads in the same order give the same bytes. Formats
+    without named graphs get the triples without their graphs.
+
+    :raises DumpError: where the format is not known or the file cannot be written
     """
-    rdf_format, compressed = dump_format(path)
-    ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
-    statements = ordered if rdf_format.supports_datasets else [quad.triple for quad in ordered]
-    data = io.BytesIO()
-    serialize(statements, data, format=rdf_format, prefixes=prefixes)
     try:
-        with path.open("wb") as file:
-            _write(file, data.getvalue(), compressed)
+        return serialize_to(path, quads, prefixes)
     except OSError as error:
         raise DumpError(f"{path} cannot be written: {error.strerror}.") from error
-    return len(statements)
 
 
-def _write(file: BinaryIO, data: bytes, compressed: bool) -> None:
-    if not compressed:
-        file.write(data)
-        return
-    with gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed:
-        packed.write(data)
+def serialize_to(path: Path, quads: Iterable[Quad], prefixes: dict[str, str]) -> int:
+    """As :func:`write_dump`, but what the system refuses is an OSError."""
+    rdf_format, compressed = dump_format(path)
+    counted = _Counted(quads)
+    statements = counted if rdf_format.supports_datasets else (quad.triple for quad in counted)
+    with path.open("wb") as file, _packed(file) if compressed else nullcontext(file) as out:
+        serialize(statements, out, format=rdf_format, prefixes=prefixes)
+    return counted.number
+
+
+class _Counted(Iterator[Quad]):
+    """Quads, counted as they pass."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._quads = iter(quads)
+        self.number = 0
+
+    def __next__(self) -> Quad:
+        quad = next(self._quads)
+        self.number += 1
+        return quad
+
+
+@contextmanager
+def _packed(file: BinaryIO) -> Iterator[BinaryIO]:
+    # The serialiser writes a few bytes at a time, which gzip takes slowly.
+    packed = gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0, compresslevel=6)
+    with packed, io.BufferedWriter(packed, 1 << 16) as buffered:
+        yield buffered
 
 
 def read_dump(path: Path, base: str) -> dict[str, list[Quad]]:
@@ -102,12 +122,21 @@ def read_dump(path: Path, base: str) -> dict[str, list[Quad]]:
     return graphs
 
 
-def import_dump(graphs: dict[str, list[Quad]], builds: Builds, *, bundled: bool = False) -> Build:
-    """Make a build that holds these graphs and nothing else, and serve it."""
+def import_dump(
+    graphs: dict[str, list[Quad]],
+    builds: Builds,
+    *,
+    bundled: bool = False,
+    description: Description | None = None,
+) -> Build:
+    """Make a build that holds these graphs and nothing else, and serve it. Where a ``description`` of the
+    build is made, one among the graphs gives way to it.
+    """
     with builds.writer() as writer:
         for name in writer.graphs():
             if name not in graphs:
                 writer.remove_graph(name)
         for name, quads in graphs.items():
-            writer.replace_graph(name, quads)
-        return writer.publish(bundled=bundled)
+            if description is None or name != description.graph:
+                writer.replace_graph(name, quads)
+        return writer.publish(bundled=bundled, description=description)

@@ -9,8 +9,9 @@ from pyoxigraph import NamedNode, Quad
 from graph.builds import Build, Builds
 from graph.dumps import import_dump, read_dump
 from loaders.citations.register import Register
+from loaders.dataset import description
 from loaders.describe.standards import describe_register
-from loaders.load import STANDARDS_GRAPH, VOCABULARY_GRAPH, vocabulary
+from loaders.load import STANDARDS_GRAPH, VOCABULARY_GRAPH, loader_version, vocabulary
 from ontology import BASE
 
 BUNDLED = "bundled.nq.gz"
@@ -30,4 +31,4 @@ def serve_bundled(builds: Builds) -> Build:
     ):
         graph = NamedNode(name)
         graphs[name] = [Quad(t.subject, t.predicate, t.object, graph) for t in triples]
-    return import_dump(graphs, builds, bundled=True)
+    return import_dump(graphs, builds, bundled=True, description=description(loader_version()))

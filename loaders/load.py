@@ -17,6 +17,7 @@ from graph.builds import Build, Builds
 from graph.errors import ScrutineerError
 from graph.writing import BuildWriter
 from loaders.citations.register import Register
+from loaders.dataset import description
 from loaders.describe import describe
 from loaders.describe.standards import describe_register
 from loaders.errors import ReportError, UnclearIdentityError, UnreadableFileError
@@ -130,7 +131,8 @@ def load(
         writer.replace_graph(VOCABULARY_GRAPH, vocabulary())
         writer.replace_graph(STANDARDS_GRAPH, describe_register(register))
         writer.replace_graph(LINKS_GRAPH, links(writer))
-        return Outcome(tuple(loaded), tuple(errors), writer.publish(), passed_over)
+        described = description(loader_version())
+        return Outcome(tuple(loaded), tuple(errors), writer.publish(description=described), passed_over)
 
 
 class _Known:

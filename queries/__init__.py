@@ -3,7 +3,8 @@
 The header is the comment block at the top of the file, read as YAML: ``title``, ``description``,
 ``parameters`` (names, explained in ``parameters.yaml``), ``required`` (those that must be given), ``columns``
 (what each holds, in order) and ``lists`` (columns whose cells hold several values, with their separator).
-``pages/`` holds the queries behind the pages, which nobody else is promised.
+``pages/`` holds the queries behind the pages and ``statistics/`` those that count what a graph holds, which
+nobody else is promised.
 """
 
 from __future__ import annotations
@@ -66,6 +67,12 @@ def canned() -> Mapping[str, Query]:
 def page(name: str) -> str:
     """The text of ``pages/{name}.rq``."""
     return _folder().joinpath("pages").joinpath(f"{name}.rq").read_text("utf-8")
+
+
+@cache
+def statistic(name: str) -> str:
+    """The text of ``statistics/{name}.rq``."""
+    return _folder().joinpath("statistics").joinpath(f"{name}.rq").read_text("utf-8")
 
 
 def _read(name: str, text: str) -> Query:
