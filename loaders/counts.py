@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from loaders.fact_patterns import Found, choose
+from loaders.fact_patterns import Found, elsewhere, facts_of
 from loaders.figures import figure_pattern, read_figure
 from loaders.model import Fact, Report, Sentence
 from loaders.names import passages
-from loaders.results import elsewhere
 from ontology import read_yaml
 
 
@@ -39,7 +38,7 @@ def count_commissions(report: Report) -> Iterator[Fact]:
             for match in _level_by_short(rest).finditer(sentence.text):
                 told.setdefault(match["short"], []).append(_found(sentence, match))
     for short, group in told.items():
-        yield from (one.fact("commissions", short) for one in choose(group, "frequent"))
+        yield from facts_of("commissions", short, group, "frequent")
 
 
 def _found(sentence: Sentence, match: re.Match[str]) -> Found:
@@ -96,7 +95,7 @@ def count_observed_places(report: Report) -> Iterator[Fact]:
                     fresh.setdefault(phase, []).append(_found(sentence, match))
         told = fresh | told
     for phase, group in told.items():
-        yield from (one.fact("polling-stations-observed", phase) for one in choose(group, "frequent"))
+        yield from facts_of("polling-stations-observed", phase, group, "frequent")
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from loaders.figures import Figure, figure_pattern, is_number_word, read_figure
-from loaders.model import Fact, Passage, Span
+from loaders.model import Fact, Identity, Passage, Span
 from loaders.names import UPPER, title_pattern
 from ontology import read_yaml
 
@@ -38,9 +38,6 @@ class Found:
     @property
     def told(self) -> str | int | float:
         return self.figure.value if self.figure else self.value
-
-    def fact(self, key: str, qualifier: str = "") -> Fact:
-        return Fact(key, self.told, qualifier, self.span)
 
 
 def in_sentence(
@@ -78,10 +75,24 @@ def _excludes(rule: dict[str, Any], which: str, text: str) -> bool:
     return which in rule and bool(_expression(rule[which]).search(text))
 
 
-def choose(found: list[Found], how: str) -> list[Found]:
-    """The match that counts: no rounding of another one, then by what the pattern data asks for ('first',
-    'largest', 'frequent'). Behind it, those that tell another figure which differs by little.
+def facts_of(key: str, qualifier: str, found: list[Found], how: str) -> Iterator[Fact]:
+    """The facts told of one thing, each with the further places that tell the same, be it less exactly.
+
+    The first is the match that counts: no rounding of another one, then by what the pattern data asks for
+    ('first', 'largest', 'frequent'). Behind it come those that differ from it by little: there the report
+    contradicts itself.
     """
+    for one in _chosen(found, how):
+        again = [
+            other.span
+            for other in found
+            if (other.told == one.told or _rounds(other, one)) and not other.span.overlaps(one.span)
+        ]
+        value = float(one.told) if key.endswith("-percent") else one.told
+        yield Fact(key, value, qualifier, one.span, tuple(dict.fromkeys(again)))
+
+
+def _chosen(found: list[Found], how: str) -> list[Found]:
     exact = [one for one in found if not any(_rounds(one, other) for other in found)] or found
     chosen = exact[0]
     if how == "largest":
@@ -90,18 +101,38 @@ def choose(found: list[Found], how: str) -> list[Found]:
         often = Counter(one.told for one in exact)
         chosen = max(exact, key=lambda one: (often[one.told], -exact.index(one)))
     distinct = {one.told: one for one in reversed([*exact, chosen])}
-    return [chosen, *(one for one in distinct.values() if one is not chosen and _close(one, chosen))]
+    return [
+        chosen,
+        *(one for one in distinct.values() if one.told != chosen.told and little_apart(one, chosen)),
+    ]
 
 
 def _rounds(one: Found, other: Found) -> bool:
     return bool(one.figure and other.figure and one.figure.rounds(other.figure))
 
 
-def _close(one: Found, other: Found) -> bool:
-    if not (one.figure and other.figure) or one.told == other.told:
-        return False
+def little_apart(one: Found, other: Found) -> bool:
+    """Whether two matches may tell one thing: their figures are the same or differ by little."""
+    if not (one.figure and other.figure):
+        return one.told == other.told
     a, b = one.figure.value, other.figure.value
     return abs(a - b) <= _LITTLE * max(a, b)
+
+
+def elsewhere(identity: Identity) -> re.Pattern[str]:
+    """A pattern for sentences that speak of another election than the observed one."""
+    return _elsewhere(
+        identity.election_date.year if identity.election_date else None, identity.election_types
+    )
+
+
+@cache
+def _elsewhere(year: int | None, observed: tuple[str, ...]) -> re.Pattern[str]:
+    data = read_yaml("facts.yaml")
+    other = r"(?:19|20)\d\d" if year is None else rf"(?!{year})(?:19|20)\d\d"
+    contests = [] if "local" in observed else [c for c in data["contests"] if c not in observed]
+    pattern = data["elsewhere"].replace("{other}", other).replace("{contests}", "|".join(contests) or "(?!)")
+    return re.compile(pattern)
 
 
 @cache

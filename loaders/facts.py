@@ -15,11 +15,12 @@ from typing import Any
 
 from loaders.appositions import glossed
 from loaders.counts import count_commissions, count_observed_places
-from loaders.fact_patterns import Found, choose, compiled, in_sentence
+from loaders.fact_patterns import Found, compiled, elsewhere, facts_of, in_sentence
 from loaders.figures import figure_pattern, read_figure
 from loaders.model import Block, BlockKind, Fact, Identity, Passage, Report, Span
 from loaders.names import passages
-from loaders.results import cells, elsewhere, find_results
+from loaders.result_tables import cells
+from loaders.results import find_results
 from ontology import read_yaml
 
 _PARLIAMENT = (
@@ -69,10 +70,10 @@ def _of_patterns(report: Report) -> Iterator[Fact]:
             shares = {one.figure.value for one in told if one.figure}
             found = [one for one in found if _is_part(one, registered, shares)]
         for qualifier, group in _split(found, rule).items():
-            for one in choose(group, rule["choose"]):
-                if key == "candidates-registered" and one.figure:
-                    registered.add(one.figure.value)
-                yield one.fact(key, qualifier)
+            for fact in facts_of(key, qualifier, group, rule["choose"]):
+                if key == "candidates-registered" and isinstance(fact.value, int | float):
+                    registered.add(fact.value)
+                yield fact
 
 
 def _is_part(one: Found, wholes: set[float], shares: set[float]) -> bool:

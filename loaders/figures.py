@@ -65,15 +65,15 @@ def read_figure(printed: str) -> Figure:
     return Figure(int(number) if number == int(number) and (million or not decimals) else number, grain)
 
 
-def read_count(cell: str) -> int | None:
+def read_count(cell: str) -> Figure | None:
     """The whole number that a cell says, whatever groups its thousands; None where it says none."""
-    return int(re.sub(r"\D", "", cell)) if _COUNT.fullmatch(cell.strip()) else None
+    return Figure(int(re.sub(r"\D", "", cell)), 1) if _COUNT.fullmatch(cell.strip()) else None
 
 
-def read_share(cell: str) -> float | None:
+def read_share(cell: str) -> Figure | None:
     """The share in per cent that a cell says ('41.20', '41,2 %'); None where it says none."""
     found = _SHARE.fullmatch(cell.strip())
-    return float(f"{found[1]}.{found[2] or 0}") if found else None
+    return Figure(float(f"{found[1]}.{found[2] or 0}"), 10.0 ** -len(found[2] or "")) if found else None
 
 
 @cache

@@ -314,11 +314,31 @@ class Assessment(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ObservationFigure:
+    """In how many of the places or moments observed something is true: "in 65 of the 111 polling stations".
+
+    ``observed`` is what was counted, as printed ('' where the report leaves it to the context); ``percent``
+    the share in per cent (a share in words, "a third", to one decimal), ``count`` the number and ``total``
+    the whole it is a part of, None where the report does not give them; ``stage`` the stage of election day
+    ('opening', 'voting', 'counting', 'tabulation') or ''; ``hedge`` words of doubt as printed ('nearly').
+    """
+
+    span: Span
+    observed: str
+    percent: float | None = None
+    count: int | None = None
+    total: int | None = None
+    stage: str = ""
+    hedge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A body sentence that assesses, or that carries a citation (``assessment`` is then None).
 
     ``view`` is whose view it is: 'mission', 'interlocutors' or 'authorities'. ``appeals`` are the general
-    standards it appeals to without naming an instrument: 'osce-commitments', 'good-practice' …
+    standards it appeals to without naming an instrument: 'osce-commitments', 'good-practice' … ``cues`` are
+    the words that speak for the assessment, as printed; ``figures`` what share of observations it is true of.
     """
 
     sentence: Sentence
@@ -328,11 +348,51 @@ class Finding:
     in_summary: bool
     view: str = "mission"
     appeals: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    figures: tuple[ObservationFigure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A finding of a summary and one finding of the body that it repeats. ``score``, from 0 to 1, is how alike
+    their words are (see ``loaders.summaries``).
+    """
+
+    finding: Finding
+    body: Finding
+    score: float
+
+
+class Act(StrEnum):
+    """What kind of act a recommendation asks for. A consideration is weaker than a request, whatever it is
+    about: what is only to be considered is a consideration besides.
+    """
+
+    LAW = "law"
+    PRACTICE = "practice"
+    CONSIDERATION = "consideration"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Somebody who should act on a recommendation.
+
+    ``kind`` is one of the addressee kinds of ``ontology/schemes.ttl``; ``body`` the key of the report's own
+    body, '' where none is named. ``implied``: nobody is named, but what is asked for is theirs to do.
+    """
+
+    kind: str
+    body: str = ""
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """An item of a final report's list of recommendations, and where the same words stand in the body."""
+    """An item of a list of recommendations, and where the same words stand in the body.
+
+    ``context`` and ``standards`` are what a table says beside it: the finding behind it, and the commitments
+    it rests on. ``findings`` are those of the body that lead up to it, ``citations`` theirs and its own.
+    """
 
     number: str
     priority: bool
@@ -340,6 +400,12 @@ class Recommendation:
     passage: Passage
     inline: Passage | None
     topics: tuple[str, ...]
+    addressees: tuple[Addressee, ...] = ()
+    acts: tuple[Act, ...] = ()
+    context: Passage | None = None
+    standards: Passage | None = None
+    findings: tuple[Finding, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -358,7 +424,9 @@ class Status(StrEnum):
 class FollowUp:
     """A statement that earlier recommendations were addressed, partly addressed, or not.
 
-    ``numbers`` are those the sentence itself names, with ``year`` the year of the report they stand in.
+    ``numbers`` are those that the sentence names, or a footnote of it whose number ``footnote`` then is;
+    ``year`` and ``election`` ('parliamentary', 'presidential', 'local' …; '' where not told) are those by
+    which it calls the report they stand in.
     """
 
     sentence: Sentence
@@ -366,18 +434,23 @@ class FollowUp:
     topics: tuple[str, ...]
     numbers: tuple[str, ...] = ()
     year: int | None = None
+    election: str = ""
+    footnote: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A figure or particular of the election. ``property`` and ``qualifier`` as the query ``election-facts``
-    gives them; ``span`` is the place it was read from, None where it comes from outside the text (``--id``).
+    gives them; ``span`` is the place it was read from, None where it comes from outside the text (``--id``);
+    ``again`` are further places that tell the same figure, or a rounding of it ('11.9 million'). Two facts of
+    one report with one property and qualifier contradict each other.
     """
 
     property: str
     value: str | int | float | bool | date
     qualifier: str = ""
     span: Span | None = None
+    again: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +462,7 @@ class Extraction:
     bodies: tuple[Body, ...] = ()
     laws: tuple[Law, ...] = ()
     findings: tuple[Finding, ...] = ()
+    summaries: tuple[Summary, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     facts: tuple[Fact, ...] = ()

@@ -1,180 +1,104 @@
-"""Results of contestants: from tables, and from sentences where a report has no table."""
+"""Results of contestants: from tables and sentences, of each round, and of referendums."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
 
+from loaders.fact_patterns import Found, elsewhere, facts_of, little_apart
 from loaders.figures import figure_pattern, read_figure
-from loaders.model import Block, BlockKind, Fact, Identity, Report, ReportType, Sentence, Span
+from loaders.model import Fact, Identity, Report, ReportType, Sentence
 from loaders.names import UPPER, outside, person_title
+from loaders.result_tables import Contestant, contestants, is_short
+from loaders.rounds import qualified, round_of
 from ontology import read_yaml
 
 _CONTESTANT = (
     rf"(?P<contestant>[{UPPER}][\w’'.-]*(?: (?:(?:of|for|and|[–-]) )?[{UPPER}][\w’'-]+){{0,5}})"
     r"(?: \((?P<bracket>[^()]*)\))?"
 )
-_BRACKET = re.compile(r"(?P<before>[^()]+?) \((?P<inside>[^()]+)\)")
-_BEFORE_RESULTS = frozenset({"background", "introduction", "legal-framework", "electoral-system", "media"})
+_BEFORE_RESULTS = frozenset(
+    {"background", "introduction", "legal-framework", "electoral-system", "media", "campaign-finance"}
+)
+_RESULTS = ("results-annex", "results")
 
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a row: its text without marks of emphasis, and where it begins in the row's reading text."""
-
-    text: str
-    start: int
-
-
-@dataclass(frozen=True, slots=True)
-class Contestant:
-    """A contestant's row in a results table, with the cells by property ('result-votes', …) and the
-    words over the column of names ('Party', 'Candidate').
-
-    ``called`` is what the report calls the contestant by, ``forms`` that and the name it stands beside:
-    'HPU' of 'Harbour Peoples Union (HPU)', 'Val' of 'Wave (*Val*)'. What stands in brackets behind the name
-    of a person is no name of theirs.
-    """
-
-    heading: str
-    name: Cell
-    row: Block
-    cells: dict[str, Cell]
-    called: str
-    forms: tuple[str, ...]
-
-
-def cells(row: Block) -> list[Cell]:
-    """The cells of a row."""
-    found, at = [], 0
-    for part in row.text.split("\t"):
-        text = re.sub(r"</?\w+/?>|\*", "", part).strip()
-        found.append(Cell(text, at + (part.find(text) if text in part else 0)))
-        at += len(part) + 1
-    return found
-
-
-def contestants(report: Report) -> Iterator[Contestant]:
-    """The rows of the report's results tables. A table is one whose heading names votes, shares or seats."""
-    columns: dict[str, int] = {}
-    over_names = ""
-    at_name = 0
-    for block in report.blocks:
-        row = cells(block) if block.kind is BlockKind.ROW else _in_wide_columns(block, report)
-        if heading := _columns(row, report.identity):
-            columns, at_name = heading, _column_of_names(row)
-            over_names = row[at_name].text
-        elif block.kind is not BlockKind.ROW:
-            columns = {}
-        elif columns:
-            name = _name_cell(row, at_name)
-            taken = {
-                key: row[at] for key, at in columns.items() if at < len(row) and _is_figure(row[at].text)
-            }
-            if name and taken and not re.match(read_yaml("facts.yaml")["sums"], name.text):
-                forms = _forms(name, block, over_names, report)
-                yield Contestant(over_names, name, block, taken, forms[0], forms)
-
-
-def _in_wide_columns(block: Block, report: Report) -> list[Cell]:
-    """The cells of a line without figures, which the layout stage takes for text: parted by wide gaps."""
-    line = report.source.quote(block.passage.span()) if block.text else ""
-    parts = re.split(r" {2,}", line) if "\n" not in line else []
-    return [Cell(part.strip(), 0) for part in parts]
-
-
-def _column_of_names(heading: list[Cell]) -> int:
-    """The first column whose heading says that contestants stand in it; else the first of all."""
-    names = re.compile(read_yaml("facts.yaml")["name-columns"], re.I)
-    return next((at for at, cell in enumerate(heading) if names.search(cell.text)), 0)
-
-
-def _name_cell(row: list[Cell], at: int) -> Cell | None:
-    """The cell in the column of names, or the first with a word where that one has none ('1.')."""
-    ordered = [*row[at : at + 1], *row]
-    return next((cell for cell in ordered if re.search(r"[^\W\d_]{2}", cell.text)), None)
-
-
-def _forms(name: Cell, row: Block, heading: str, report: Report) -> tuple[str, ...]:
-    """The names of a contestant, first the one that the report calls it by."""
-    found = _BRACKET.fullmatch(name.text)
-    if not found:
-        return (name.text,)
-    before, inside = found["before"], found["inside"]
-    presidential = report.identity.election_types[:1] == ("presidential",)
-    if presidential or re.search(r"candidate(?! list)|nominee", heading, re.I):
-        return (before,)
-    at = row.text.index(inside, name.start + len(before))
-    marks = report.source.quote(row.passage.span(at - 1, at + len(inside) + 1))[1:-1]
-    if is_short(inside) or (inside[0].isupper() and marks.strip() != inside):
-        return (inside, before)
-    return (before, inside) if inside[0].isupper() else (before,)
-
-
-def is_short(name: str) -> bool:
-    """Whether this is an abbreviation: 'HPU', 'PiV', 'RS-2'."""
-    return bool(re.fullmatch(r"(?=(?:[^A-Z]*[A-Z]){2})[^\W\d_][\w&/+.-]{1,9}", name))
-
-
-def _columns(row: list[Cell], identity: Identity) -> dict[str, int]:
-    """Which column of a heading holds what; {} for a row that is no heading."""
-    if len(row) < 2 or any(_is_figure(cell.text) for cell in row):
-        return {}
-    data = read_yaml("facts.yaml")
-    year = identity.election_date.year if identity.election_date else 0
-    found: dict[str, list[int]] = {}
-    for at, cell in enumerate(row[1:], 1):
-        years = re.findall(r"\b(?:19|20)\d\d\b", cell.text)
-        if re.search(data["other-columns"], cell.text, re.I) or (years and str(year) not in years):
-            continue
-        for key, pattern in data["columns"].items():
-            if re.search(pattern, cell.text, re.I):
-                found.setdefault(key, []).append(at)
-                break
-    # Where two columns hold the same (two ballots, two rounds), neither is the contestant's result; a sum is.
-    for key, places in found.items():
-        sums = [at for at in places if re.search(data["whole-columns"], row[at].text, re.I)]
-        found[key] = sums if len(places) > 1 and len(sums) == 1 else places
-    return {key: at[0] for key, at in found.items() if len(at) == 1}
-
-
-def _is_figure(text: str) -> bool:
-    return bool(re.fullmatch(rf"{figure_pattern()} ?(?:%|per cent)?", text)) and text[:1].isdigit()
+Result = tuple[str, str]
+"""What a figure tells: the property, and the qualifier ('Tide', 'Ilva Teren (second round)')."""
 
 
 def find_results(report: Report) -> Iterator[Fact]:
-    """Votes, share and seats of each contestant, from the tables; from sentences where there is no table."""
+    """Votes, share and seats of each contestant. Where a report has tables, they say who the contestants
+    are; sentences then tell the same figures again, or figures that differ a little.
+    """
     if report.identity.report_type not in (ReportType.FINAL, ReportType.PRELIMINARY):
         return
-    told: set[tuple[str, str, int | float]] = set()
-    for contestant in contestants(report):
-        for key, cell in contestant.cells.items():
-            value = read_figure(cell.text.rstrip("% ").removesuffix("per cent")).value
-            if (key, contestant.called, value) not in told:
-                told.add((key, contestant.called, value))
-                span = contestant.row.passage.span(cell.start, cell.start + len(cell.text))
-                yield Fact(key, value, contestant.called, span)
-    if not told:
-        yield from _in_prose(report)
+    tables = _most_telling(contestants(report), report)
+    told = _in_tables(tables)
+    called = {form: row.called for row in tables for form in row.forms}
+    for result, one in _in_prose(report, called):
+        if told and result in told:
+            told[result].append(one)
+        elif not tables:
+            told.setdefault(result, []).append(one)
+    for (key, qualifier), found in told.items():
+        yield from facts_of(key, qualifier, found, "first")
 
 
-def _in_prose(report: Report) -> Iterator[Fact]:
-    told: set[tuple[str, str]] = set()
+def _most_telling(rows: Iterable[Contestant], report: Report) -> list[Contestant]:
+    """The rows that tell the result: those of an annex of results, else of a section on results, else of any
+    section but those that tell of what was before.
+    """
+    ranked: dict[str, list[Contestant]] = {}
+    for row in rows:
+        kinds = {section.kind for section in report.section_path(row.row)}
+        rank = next((kind for kind in _RESULTS if kind in kinds), "")
+        if rank or not kinds & _BEFORE_RESULTS:
+            ranked.setdefault(rank, []).append(row)
+    return next((ranked[rank] for rank in (*_RESULTS, "") if rank in ranked), [])
+
+
+def _in_tables(rows: Iterable[Contestant]) -> dict[Result, list[Found]]:
+    """The figures of tables. What two tables tell very differently is told of two things (two districts, two
+    questions of a referendum), and neither of them is the result.
+    """
+    told: dict[Result, list[Found]] = {}
+    for row in rows:
+        for each in row.figures:
+            span = row.row.passage.span(each.start, each.end)
+            one = Found(row.row.text[each.start : each.end], each.figure, span)
+            told.setdefault((each.property, qualified(row.called, each.round)), []).append(one)
+    return {
+        result: found for result, found in told.items() if all(little_apart(found[0], one) for one in found)
+    }
+
+
+def _in_prose(report: Report, called: dict[str, str]) -> Iterator[tuple[Result, Found]]:
+    """The results that sentences tell; ``called`` says what each contestant of the tables is called by."""
     for block in report.blocks:
         kinds = {section.kind for section in report.section_path(block)}
         if kinds & _BEFORE_RESULTS:
             continue
         for sentence in block.sentences:
-            for key, name, value, span in _in_sentence(sentence, report.identity):
-                if (key, name) not in told:
-                    told.add((key, name))
-                    yield Fact(key, value, name, span)
+            which = _round_told(sentence, report.identity)
+            if which is not None:
+                for key, name, one in _in_sentence(sentence, report.identity):
+                    yield (key, qualified(called.get(name, name), which)), one
 
 
-def _in_sentence(sentence: Sentence, identity: Identity) -> Iterator[tuple[str, str, int | float, Span]]:
-    if elsewhere(identity).search(sentence.text):
+def _round_told(sentence: Sentence, identity: Identity) -> str | None:
+    """The round whose results a sentence may tell; None where it tells none of the observed election."""
+    part = read_yaml("facts.yaml")["phrases"]["part"]
+    if elsewhere(identity).search(sentence.text) or re.search(part, sentence.text):
+        return None
+    return round_of(sentence.text)
+
+
+def _in_sentence(sentence: Sentence, identity: Identity) -> Iterator[tuple[str, str, Found]]:
+    if identity.election_types[:1] == ("referendum",):
+        for answer, pattern in _answers().items():
+            for found in pattern.finditer(sentence.text):
+                yield "result-percent", answer, _figure(sentence, found, "percent")
         return
     first, behind = _patterns()
     matches = [found for pattern in first for found in pattern.finditer(sentence.text)]
@@ -184,8 +108,11 @@ def _in_sentence(sentence: Sentence, identity: Identity) -> Iterator[tuple[str, 
         name = _plain_name(found, identity)
         for key in ("percent", "seats"):
             if name and found.groupdict().get(key):
-                span = sentence.passage.span(*found.span(key))
-                yield f"result-{key}", name, read_figure(found[key]).value, span
+                yield f"result-{key}", name, _figure(sentence, found, key)
+
+
+def _figure(sentence: Sentence, found: re.Match[str], group: str) -> Found:
+    return Found(found[group], read_figure(found[group]), sentence.passage.span(*found.span(group)))
 
 
 def _plain_name(found: re.Match[str], identity: Identity) -> str:
@@ -199,33 +126,25 @@ def _plain_name(found: re.Match[str], identity: Identity) -> str:
     return " ".join(words)
 
 
-def elsewhere(identity: Identity) -> re.Pattern[str]:
-    """A pattern for sentences that speak of another election than the observed one."""
-    return _elsewhere(
-        identity.election_date.year if identity.election_date else None, identity.election_types
-    )
-
-
-@cache
-def _elsewhere(year: int | None, observed: tuple[str, ...]) -> re.Pattern[str]:
-    data = read_yaml("facts.yaml")
-    other = r"(?:19|20)\d\d" if year is None else rf"(?!{year})(?:19|20)\d\d"
-    contests = [] if "local" in observed else [c for c in data["contests"] if c not in observed]
-    pattern = data["elsewhere"].replace("{other}", other).replace("{contests}", "|".join(contests) or "(?!)")
-    return re.compile(pattern)
-
-
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str]]:
     """How a sentence tells a result, and how it goes on with those of other contestants."""
-    data, figure = read_yaml("facts.yaml"), figure_pattern()
-    first, *rest = [
-        re.compile(
-            pattern.replace("{contestant}", _CONTESTANT)
-            .replace("{percent}", f"(?P<percent>{figure})")
-            .replace("{seats}", f"(?P<seats>{figure})")
-            .replace("{k}", figure)
-        )
-        for pattern in (data["results-behind"], *data["results-in-prose"])
-    ]
+    data = read_yaml("results.yaml")
+    first, *rest = [_pattern(text) for text in (data["results-behind"], *data["results-in-prose"])]
     return tuple(rest), first
+
+
+@cache
+def _answers() -> dict[str, re.Pattern[str]]:
+    """How a sentence tells the share of each answer in a referendum."""
+    return {answer: _pattern(text) for answer, text in read_yaml("results.yaml")["answers-in-prose"].items()}
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    figure = figure_pattern()
+    return re.compile(
+        text.replace("{contestant}", _CONTESTANT)
+        .replace("{percent}", f"(?P<percent>{figure})")
+        .replace("{seats}", f"(?P<seats>{figure})")
+        .replace("{k}", figure)
+    )

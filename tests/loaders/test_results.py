@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reports import report_of
+from reports import report_in_sections, report_of
 
 from loaders.model import ReportType
 from loaders.results import find_results
@@ -98,3 +98,151 @@ def test_columns_that_hold_the_same_twice_tell_nothing() -> None:
 
 def test_before_election_day_there_are_no_results() -> None:
     assert results("Tide won 52 seats.", report_type=ReportType.INTERIM) == []
+
+
+ROUNDS = [
+    (
+        ["First round", "Candidate\tVotes", "Orn\t900", "Run-off, 28 May", "Candidate\tVotes", "Orn\t950"],
+        [("result-votes", "Orn", 900), ("result-votes", "Orn (second round)", 950)],
+        "the line over each table",
+    ),
+    (
+        ["Candidate\tVotes in the first round\tVotes in the second round", "Orn\t900\t1,450"],
+        [("result-votes", "Orn", 900), ("result-votes", "Orn (second round)", 1_450)],
+        "the heading of each column",
+    ),
+    (
+        ["\tFirst round\tSecond round", "Candidate\tVotes\t%\tVotes\t%", "Orn\t900\t45.0\t1,450\t72.5"],
+        [
+            ("result-votes", "Orn", 900),
+            ("result-votes", "Orn (second round)", 1_450),
+            ("result-percent", "Orn", 45),
+            ("result-percent", "Orn (second round)", 72.5),
+        ],
+        "a row over pairs of columns",
+    ),
+    (
+        ["Results of the first and second rounds", "Candidate\tVotes", "Orn\t900"],
+        [],
+        "both rounds over one column: it is not clear which",
+    ),
+    (
+        ["Orn received 45 per cent of the vote and advanced to the second round."],
+        [("result-percent", "Orn", 45)],
+        "who advances has told the first round",
+    ),
+    (
+        ["In the second round, Orn won 53.4 per cent of the vote."],
+        [("result-percent", "Orn (second round)", 53.4)],
+        "a sentence about the second",
+    ),
+    (
+        ["In the second round Orn won 53.4 per cent of the vote, against 45 per cent in the first round."],
+        [],
+        "a sentence about both",
+    ),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "told", "reason"), ROUNDS)
+def test_rounds_are_not_mixed(paragraphs: list[str], told: list[object], reason: str) -> None:
+    assert results(*paragraphs, election_types=("presidential",)) == told, reason
+
+
+TABLES = [
+    (
+        ["Party\tVotes\t%", "Tide\t6’183’757\t82,2 %", "Shore\t540.406\t7,18 %"],
+        [("Tide", 6_183_757), ("Tide", 82.2), ("Shore", 540_406), ("Shore", 7.18)],
+        "marks mean what they can mean in a column of votes or of shares",
+    ),
+    (
+        ["List\tVotes (%)\tSeats (share)", "Tide\t712 408 (40.91 %)\t46 (45.5 %)"],
+        [("Tide", 712_408), ("Tide", 40.91), ("Tide", 46)],
+        "two figures in a cell; the share of the seats is another share",
+    ),
+    (
+        [
+            "Party\tVotes",
+            "Tide\t900",
+            "Against all candidates\t30",
+            "Invalid ballots\t12",
+            "blank votes\t3",
+            "TOTAL\t945",
+            "Registered voters\t1,200",
+            "Others\t5",
+        ],
+        [("Tide", 900)],
+        "rows that are no contestant's",
+    ),
+    (
+        ["Region\tRegistered voters\tVotes cast\tTurnout (%)", "Orn\t80,100\t40,050\t50.0"],
+        [],
+        "turnout by region",
+    ),
+    (["Candidate\tMinutes\t%", "Teren\t120\t40.0"], [], "airtime"),
+    (["Candidate\tSignatures submitted\t% valid", "Teren\t12,000\t96.0"], [], "signatures"),
+    (["Results of the 2019 elections", "Party\tVotes", "Tide\t900"], [], "the elections before"),
+    (
+        ["Party\tVotes\tSeats\t% of seats", "Tide\t900\t9\t60.0"],
+        [("Tide", 900), ("Tide", 9)],
+        "a share of seats is no share of votes",
+    ),
+    (
+        ["Party\tVotes", "Tide\t900", "Channel\tParty", "First\t120"],
+        [("Tide", 900)],
+        "another table right behind",
+    ),
+    (
+        ["Orn district", "Party\tVotes", "Tide\t900", "Hamar district", "Party\tVotes", "Tide\t400"],
+        [],
+        "tables of districts: neither is the result",
+    ),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "told", "reason"), TABLES)
+def test_tables_in_many_layouts(paragraphs: list[str], told: list[object], reason: str) -> None:
+    assert [(name, value) for _, name, value in results(*paragraphs)] == told, reason
+
+
+def test_tables_of_the_annex_go_before_those_of_other_sections() -> None:
+    report = report_in_sections(
+        (("political-context", 1, "PARLIAMENT"), "Party\tSeats", "Tide\t60"),
+        (("results-annex", 1, "ANNEX: RESULTS"), "Party\tSeats", "Tide\t40"),
+    )
+    assert [fact.value for fact in find_results(report)] == [40]
+
+
+def test_sentences_tell_the_figures_of_a_table_again_or_otherwise() -> None:
+    report = report_of(
+        "Tide won 41 per cent of the vote and 52 seats. Shore won 27.3 per cent of the vote.",
+        "Party\t%\tSeats",
+        "Tide\t41.2\t52",
+        "Shore\t27.1\t30",
+    )
+    told = [(fact.qualifier, fact.value, len(fact.again)) for fact in find_results(report)]
+    assert told == [
+        ("Tide", 41.2, 1),  # 41 per cent is the same, rounded
+        ("Tide", 52, 1),
+        ("Shore", 27.1, 0),
+        ("Shore", 27.3, 0),  # and this is a contradiction
+        ("Shore", 30, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "told"),
+    [
+        (["Answer\tVotes\t%", "In favour\t900\t60.0", "Against\t600\t40.0"], [900, 60, 600, 40]),
+        (["Option\tVotes", "No\t600", "Invalid\t9"], [600]),
+        (
+            ["Some 60.1 per cent of voters supported the amendment and 39.9 per cent voted against."],
+            [60.1, 39.9],
+        ),
+        (["As announced, 60.1 per cent voted in favour."], [60.1]),
+    ],
+)
+def test_referendums_are_told_by_answer(paragraphs: list[str], told: list[float]) -> None:
+    found = results(*paragraphs, election_types=("referendum",))
+    assert [value for _, _, value in found] == told
+    assert {name for _, name, _ in found} <= {"Yes", "No"}
