@@ -354,8 +354,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A finding of a summary and one finding of the body that it repeats. ``score``, from 0 to 1, is how alike
-    their words are (see ``loaders.summaries``).
+    """A finding of a summary and one finding of the body that it repeats. ``score``, from 0 to 1, is how
+    alike their words are (see ``loaders.summaries``).
     """
 
     finding: Finding

@@ -10,8 +10,9 @@ import pytest
 import yaml
 from reports import report_in_sections, report_of
 
+from loaders.assessing import assess
 from loaders.cues import Cue, Cues
-from loaders.findings import assess, find_findings, view_of
+from loaders.findings import find_findings, view_of
 from loaders.model import Citation, Mode
 from loaders.recommendations import find_recommendations
 from loaders.topics import topics_by_sentence, topics_of
