@@ -8,7 +8,7 @@ SHARED ?= ../shared
 export HOST ?= 127.0.0.1
 export PORT ?= 8000
 
-.PHONY: help setup serve test check-code exam bench bundle lock clean
+.PHONY: help setup serve test check-code exam bench bundle docs lock clean
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ bench: $(VENV)/ready ## how fast it is, as ratios against a limit measured in th
 
 bundle: $(VENV)/ready ## make the bundled graph again from the reports
 	$(BIN)/python -m tests.bundle
+
+docs: $(VENV)/ready ## write the documentation of the vocabulary again
+	$(BIN)/python -m tests.documentation
 
 lock: $(VENV)/ready ## bring requirements.lock up to date with pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-annotate --no-header \

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
+from operator import itemgetter
 
 from flask import Blueprint, Flask, Response, render_template, request
 
@@ -22,7 +23,7 @@ from api.sparql import show_query_page
 from graph.asking import JSON_RESULTS, TURTLE, read_table
 from graph.errors import ScrutineerError
 from ontology import PREFIXES
-from queries import canned, page
+from queries import canned, examples, page
 
 blueprint = Blueprint(
     "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
@@ -32,6 +33,8 @@ thing = things.show
 
 SHOWN = 500
 """Rows of a result shown on a page; the rest is said to be missing and is in the CSV."""
+
+ASKERS = ("researcher", "analyst", "application")
 
 # No script runs and nothing is fetched from elsewhere, whatever a report's text may hold.
 POLICY = (
@@ -110,22 +113,28 @@ def _editor(text: str = "", **result: object) -> str:
         text=text,
         first=page("first-example"),
         prefixes=PREFIXES,
-        examples=canned().values(),
+        worked=examples(),
+        canned=canned().values(),
         shown=SHOWN,
         **result,
     )
 
 
 def vocabulary(namespace: str) -> str:
-    """The page of the vocabulary's terms."""
-    found = [
-        {**row, "name": str(row["term"]).removeprefix(namespace)}
-        for row in rows("vocabulary")
-        if str(row["term"]).startswith(namespace) or row["kind"] == things.CONCEPT
-    ]
-    terms = [next(group) for _, group in groupby(found, key=lambda row: row["term"])]
-    kinds = [(kind, list(group)) for kind, group in groupby(terms, key=lambda row: row["kind"])]
-    return render_template("vocabulary.html", kinds=kinds)
+    """The page of the vocabulary: its classes drawn, its terms documented, its concepts listed."""
+    concepts = groupby(rows("concepts"), key=itemgetter("scheme"))
+    schemes = [(scheme, list(group)) for scheme, group in concepts]
+    return render_template(
+        "vocabulary.html", about=rows("vocabulary")[0], namespace=namespace, schemes=schemes
+    )
+
+
+@blueprint.get("/how-to-ask")
+def how_to_ask() -> str:
+    """Worked queries: one and more for each class, by who asks them."""
+    found = sorted(examples(), key=lambda example: ASKERS.index(example.asked_by))
+    by_asker = [(asker, list(group)) for asker, group in groupby(found, key=lambda e: e.asked_by)]
+    return render_template("how_to_ask.html", by_asker=by_asker, prefixes=PREFIXES)
 
 
 def _result(text: str) -> tuple[dict[str, object], int]:

@@ -39,7 +39,7 @@ COLUMN_KINDS = {
 
 def register(app: Flask) -> None:
     """Give all templates of ``app`` these helpers."""
-    app.jinja_env.filters |= {"href": href, "compact": compact, "grouped": grouped}
+    app.jinja_env.filters |= {"href": href, "compact": compact, "fragment": fragment, "grouped": grouped}
     app.jinja_env.globals |= {
         "assessments": ASSESSMENTS,
         "statuses": STATUSES,
@@ -73,6 +73,11 @@ def compact(iri: str) -> str:
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return iri
+
+
+def fragment(iri: str) -> str:
+    """What the page of the vocabulary calls the place of a term or concept: its name in the namespace."""
+    return iri.removeprefix(VOCABULARY).removeprefix(BASE)
 
 
 def grouped(number: Cell) -> str:

@@ -3,8 +3,9 @@
 The header is the comment block at the top of the file, read as YAML: ``title``, ``description``,
 ``parameters`` (names, explained in ``parameters.yaml``), ``required`` (those that must be given), ``columns``
 (what each holds, in order) and ``lists`` (columns whose cells hold several values, with their separator).
-``pages/`` holds the queries behind the pages and ``statistics/`` those that count what a graph holds, which
-nobody else is promised.
+``examples/`` holds worked queries for people who write their own (their headers have ``title``,
+``description``, ``asked-by`` and ``shows``), ``pages/`` the queries behind the pages and ``statistics/``
+those that count what a graph holds, which nobody else is promised.
 """
 
 from __future__ import annotations
@@ -63,6 +64,30 @@ def canned() -> Mapping[str, Query]:
     return MappingProxyType({query.name: query for query in sorted(queries, key=lambda query: query.name)})
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked query of ``examples/``, for people who write their own.
+
+    ``asked_by`` is who asks it: 'researcher', 'analyst' or 'application'; ``shows`` are the classes (prefixed
+    names) that it shows the use of, the main one first.
+    """
+
+    name: str
+    title: str
+    description: str
+    asked_by: str
+    shows: tuple[str, ...]
+    text: str = field(repr=False)
+
+
+@cache
+def examples() -> tuple[Example, ...]:
+    """All worked queries, in alphabetical order of their names."""
+    files = (entry for entry in _folder().joinpath("examples").iterdir() if entry.name.endswith(".rq"))
+    found = (_example(entry.name.removesuffix(".rq"), entry.read_text("utf-8")) for entry in files)
+    return tuple(sorted(found, key=lambda example: example.name))
+
+
 @cache
 def page(name: str) -> str:
     """The text of ``pages/{name}.rq``."""
@@ -75,8 +100,27 @@ def statistic(name: str) -> str:
     return _folder().joinpath("statistics").joinpath(f"{name}.rq").read_text("utf-8")
 
 
+def _header(text: str) -> dict[str, Any]:
+    read: dict[str, Any] = yaml.safe_load(
+        "\n".join(line[2:] for line in text.partition("\n\n")[0].splitlines())
+    )
+    return read
+
+
+def _example(name: str, text: str) -> Example:
+    header = _header(text)
+    return Example(
+        name=name,
+        title=header["title"],
+        description=header["description"],
+        asked_by=header["asked-by"],
+        shows=tuple(header["shows"]),
+        text=text,
+    )
+
+
 def _read(name: str, text: str) -> Query:
-    header = yaml.safe_load("\n".join(line[2:] for line in text.partition("\n\n")[0].splitlines()))
+    header = _header(text)
     required = header.get("required", ())
     return Query(
         name=name,
