@@ -28,7 +28,7 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 ROOM = Path(__file__).resolve().parents[1]
-WORDING = {f"{VOCABULARY}{name}" for name in ("quote", "sentence", "text", "sourceText")}
+WORDING = {f"{VOCABULARY}{name}" for name in ("quote", "sentence", "text", "sourceText", "cue")}
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,8 @@ PROMISED = {
     "recommendation-history": "recommendation report number topics later_report status quote",
     "election-comparison": "property qualifier left right",
     "topic-timeline": "country date topic assessment findings",
+    "observation-figures": "report finding start end quote stage observed percent count total hedge"
+    " assessment",
     # Beyond the promise: the questions of test_competency.py.
     "finding-grounds": "report finding assessment standards laws bodies footnotes quote",
     "body-findings": "report election date finding assessment topics standards quote",
@@ -236,6 +238,16 @@ def test_elections_are_compared_figure_by_figure(example: Endpoint) -> None:
     assert ("registered-voters", None, "2104511", "2150032") in found
     assert ("party-lists", None, "8", None) in found
     assert ("early", None, None, "true") in found
+
+
+def test_observation_figures_are_numbers_with_what_was_counted(example: Endpoint) -> None:
+    columns = "finding start end quote stage observed percent count assessment"
+    assert rows(example, "observation-figures", {}, columns) == [
+        (
+            f"{STATEMENT}/512", 548, 575, "a fifth of polling stations", "counting", "polling stations", 20,
+            None, "concern",
+        )
+    ]  # fmt: skip
 
 
 def test_topics_are_counted_election_by_election(example: Endpoint) -> None:
