@@ -11,19 +11,24 @@ from loaders.follow_ups import find_follow_ups
 from loaders.laws import find_laws
 from loaders.model import Extraction, Report
 from loaders.recommendations import find_recommendations
+from loaders.recommendations.grounds import with_grounds
+from loaders.summaries import find_summaries
 
 
 def extract(report: Report, register: Register) -> Extraction:
     """All mentions of one report. A pure function: nothing but the report and the data files is read."""
     citations = find_citations(report, register)
-    recommendations = find_recommendations(report)
+    bodies = find_bodies(report)
+    recommendations = find_recommendations(report, bodies)
+    findings = find_findings(report, citations, recommendations)
     return Extraction(
         report,
         citations=citations,
-        bodies=find_bodies(report),
+        bodies=bodies,
         laws=find_laws(report),
-        findings=find_findings(report, citations, recommendations),
-        recommendations=recommendations,
+        findings=findings,
+        summaries=find_summaries(findings),
+        recommendations=with_grounds(report, recommendations, findings, citations),
         follow_ups=find_follow_ups(report),
         facts=find_facts(report),
     )

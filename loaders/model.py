@@ -277,6 +277,17 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Renaming:
+    """That a body goes by another name now (``relation`` 'renamedTo'), or that another body took its place
+    ('succeededBy'). ``to`` is the key of the other body; ``when`` an ISO 8601 day, month or year, '' if not told.
+    """
+
+    relation: str
+    to: str
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """An institution, party, organisation or medium that the report names.
 
@@ -290,6 +301,7 @@ class Body:
     abbreviation: str = ""
     aliases: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    renamings: tuple[Renaming, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +314,18 @@ class Law:
     year: int | None = None
     aliases: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A change of a law, by its date: ``date`` is an ISO 8601 day, month or year, as closely as it is told.
+
+    ``law`` is the key of the law, None where the report speaks of legislation in general.
+    """
+
+    law: str | None
+    date: str
+    mentions: tuple[Mention, ...]
 
 
 class Assessment(StrEnum):
