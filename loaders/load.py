@@ -19,6 +19,7 @@ from graph.writing import BuildWriter
 from loaders.citations.register import Register
 from loaders.dataset import description
 from loaders.describe import describe
+from loaders.describe.concepts import describe_topic_words
 from loaders.describe.standards import describe_register
 from loaders.errors import ReportError, UnclearIdentityError, UnreadableFileError
 from loaders.extraction import extract
@@ -238,10 +239,11 @@ def _drop_bundled(writer: BuildWriter, current: Build | None) -> None:
 
 
 def vocabulary() -> Iterator[Triple]:
-    """The triples of the vocabulary and the concept schemes."""
+    """The triples of the vocabulary and the concept schemes, with the words that lead to a topic."""
     for file in turtle_files():
         for quad in parse(file.read_bytes(), format=RdfFormat.TURTLE, base_iri=BASE):
             yield quad.triple
+    yield from describe_topic_words()
 
 
 def _maker(path: Path) -> str:

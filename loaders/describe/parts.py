@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Triple
 
 from loaders.describe.context import Context, bounds
 from loaders.model import ReportType
-from loaders.triples import about
+from loaders.triples import about, scr
 
 _REPORT_CLASSES = {
     ReportType.FINAL: "FinalReport",
@@ -29,8 +29,9 @@ _ELECTION_CLASSES = {
 def describe_identity(context: Context) -> Iterator[Triple]:
     """The report, its country, its election and the mission that issued it."""
     identity, election = context.report.identity, context.election
-    mission = None
+    mission = mission_type = None
     if election and identity.mission_type:
+        mission_type = scr(f"mission-{identity.mission_type.lower()}")
         mission = NamedNode(f"{election.value}#mission-{identity.mission_type.lower()}")
     yield from about(
         context.country, "Country", rdfs_label=identity.country_name, countryCode=identity.country
@@ -39,6 +40,7 @@ def describe_identity(context: Context) -> Iterator[Triple]:
         context.iri,
         "Report",
         _REPORT_CLASSES[identity.report_type],
+        reportType=scr(f"report-{identity.report_type.value}"),
         dcterms_identifier=context.id,
         dcterms_title=identity.title,
         dcterms_issued=identity.issued,
@@ -60,7 +62,7 @@ def describe_identity(context: Context) -> Iterator[Triple]:
             early=identity.early,
         )
     if mission:
-        yield from about(mission, "ObservationMission", missionType=identity.mission_type, election=election)
+        yield from about(mission, "ObservationMission", missionType=mission_type, election=election)
 
 
 def describe_parts(context: Context) -> Iterator[Triple]:

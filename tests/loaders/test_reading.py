@@ -125,7 +125,7 @@ def test_a_changed_file_beside_a_report_reads_it_again(folder: Path, builds: Bui
     assert loaded(load([folder], builds)) == [("xv-2034-10-08-interim", False)]
     build = builds.current()
     assert build is not None
-    assert any(build.open().quads_for_pattern(None, scr("missionType"), Literal("LEOM"), None))
+    assert any(build.open().quads_for_pattern(None, scr("missionType"), scr("mission-leom"), None))
 
 
 def test_a_file_named_anew_is_still_one_report(folder: Path, builds: Builds) -> None:
