@@ -95,6 +95,16 @@ class Cues:
         """What the phrases in ``text`` say."""
         return {hit.cue.label for hit in self.find(text)}
 
+    def touched(self, text: str) -> set[str]:
+        """The labels of all phrases in ``text``, those within or across another as well."""
+        folded = fold(text)
+        return {
+            cue.label
+            for word in _WORD.finditer(folded)
+            for pattern, cue in self._phrases.get(folded[word.start() : word.start() + 2], ())
+            if pattern.match(folded, word.start())
+        }
+
 
 def cues_of(lists: Mapping[str, Iterable[str]]) -> Cues:
     """Phrase lists by label, every phrase with the weight 1."""

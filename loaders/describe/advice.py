@@ -52,5 +52,7 @@ def _follow_up(context: Context, key: str, follow_up: FollowUp) -> Iterator[Trip
         status=scr(follow_up.status.value),
         topic=topic_nodes(follow_up.topics),
         year=follow_up.year,
+        namedElection=follow_up.election,
         namedNumber=follow_up.numbers,
+        footnote=None if follow_up.footnote is None else context.node("footnote", follow_up.footnote),
     )

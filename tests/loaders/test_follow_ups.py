@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 import yaml
-from reports import report_in_sections, report_of
+from reports import report_of
 
-from loaders.follow_ups import Candidate, find_follow_ups, link_follow_ups
+from loaders.follow_ups import find_follow_ups
 from loaders.model import FollowUp
-from loaders.recommendations import find_recommendations
 
 STATUSES = [
     # Said outright, in many words.
@@ -108,6 +107,32 @@ NUMBERED = [
         "Recommendations 2 of 2016 was implemented, while recommendation 4 of 2016 remains unaddressed.",
         [("addressed", ("2",), 2016), ("unaddressed", ("4",), 2016)],
     ),
+    # The statuses stand in front of the numbers, and the year is told once.
+    (
+        (
+            "ODIHR rates as fully implemented recommendations 2 and 6 of the 2016 report, as partly implemented"
+            " recommendations 3 and 8, and as not implemented recommendations 11-13."
+        ),
+        [
+            ("addressed", ("2", "6"), 2016),
+            ("partly", ("3", "8"), 2016),
+            ("unaddressed", ("11", "12", "13"), 2016),
+        ],
+    ),
+    # The year stands in front.
+    (
+        "In its 2016 final report, ODIHR made recommendation 5, which was implemented.",
+        [("addressed", ("5",), 2016)],
+    ),
+    # A year that is not the report's.
+    ("Prior recommendation 2, on the 2019 amendments, was addressed.", [("addressed", ("2",), None)]),
+    # A date, and a report by another's name.
+    (
+        "Recommendation 4 of the OSCE/ODIHR final report of 12 May 2031 was partially implemented.",
+        [("partly", ("4",), 2031)],
+    ),
+    # No range runs backwards, and none is longer than a list.
+    ("Recommendations 9-2 of 2016 were implemented.", [("addressed", ("9", "2"), 2016)]),
 ]
 
 
@@ -123,40 +148,39 @@ def test_follow_ups_in_footnotes_are_found() -> None:
     assert [(f.numbers, f.year) for f in find_follow_ups(report)] == [(("3", "4"), 2018)]
 
 
-def candidates(report_id: str, year: int) -> list[Candidate]:
-    report = report_in_sections(
-        (
-            ("recommendations", 1, "RECOMMENDATIONS"),
-            "1. Independent candidates should be allowed to stand for parliament.",
-            "2. The Law on Assemblies should require mere notification of rallies.",
-            "3. Results should be published by polling station.",
-        )
+def test_numbers_go_on_being_of_the_report_last_named_in_the_paragraph() -> None:
+    found = follow_ups(
+        "Recommendations 5 and 12 from the final report on the 2029 parliamentary elections were fully"
+        " implemented. Recommendation 2 from the same report was mostly implemented. Recommendation 7, as well"
+        " as recommendation 3 from the report on the 2028 presidential election, were partially implemented."
     )
-    return [Candidate(report_id, frozenset({year}), found) for found in find_recommendations(report)]
+    assert [(f.status, f.numbers, f.year, f.election) for f in found] == [
+        ("addressed", ("5", "12"), 2029, "parliamentary"),
+        ("partly", ("2",), 2029, "parliamentary"),
+        ("partly", ("7",), 2029, "parliamentary"),
+        ("partly", ("3",), 2028, "presidential"),
+    ]
 
 
-def linked(sentence: str, *known: list[Candidate]) -> list[tuple[str, str, bool]]:
-    links = link_follow_ups(follow_ups(sentence), [candidate for part in known for candidate in part])
-    return [(link.candidate.report_id, link.candidate.recommendation.number, link.certain) for link in links]
+def test_a_sentence_takes_the_numbers_of_its_footnote() -> None:
+    report = report_of(
+        "Several earlier recommendations on recounts remain unaddressed.[4]",
+        footnotes={
+            4: "See recommendations 5 and 12 of the 2016 report and priority recommendation 3 of 2019."
+        },
+    )
+    assert [(f.status, f.numbers, f.year, f.footnote) for f in find_follow_ups(report)] == [
+        ("unaddressed", ("5", "12"), 2016, 4),
+        ("unaddressed", ("3",), 2019, 4),
+    ]
 
 
-def test_a_named_number_of_a_named_year_is_certain() -> None:
-    sentence = "Recommendation 2 of the 2018 final report remains unaddressed."
-    assert linked(sentence, candidates("xv-a", 2018), candidates("xv-b", 2021)) == [("xv-a", "2", True)]
-
-
-def test_a_named_number_of_no_year_is_certain_where_one_report_can_be_meant() -> None:
-    sentence = "Prior recommendation 2 was implemented."
-    assert linked(sentence, candidates("xv-a", 2018)) == [("xv-a", "2", True)]
-    both = linked(sentence, candidates("xv-a", 2018), candidates("xv-b", 2021))
-    assert both == [("xv-a", "2", False), ("xv-b", "2", False)]
-
-
-def test_topic_and_wording_propose_and_never_make_certain() -> None:
-    sentence = "Despite previous recommendations, independent candidates may not stand for parliament."
-    assert linked(sentence, candidates("xv-a", 2018)) == [("xv-a", "1", False)]
-
-
-def test_a_follow_up_on_another_matter_is_linked_to_none() -> None:
-    sentence = "Despite previous recommendations, campaign donations are not disclosed."
-    assert linked(sentence, candidates("xv-a", 2018)) == []
+def test_a_footnote_that_tells_a_status_is_a_statement_of_its_own() -> None:
+    report = report_of(
+        "Several earlier recommendations remain unaddressed.[4]",
+        footnotes={4: "Recommendation 5 of the 2016 report was partially implemented."},
+    )
+    assert [(f.status, f.numbers, f.footnote) for f in find_follow_ups(report)] == [
+        ("unaddressed", (), None),
+        ("partly", ("5",), None),
+    ]
