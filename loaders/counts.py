@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from loaders.fact_patterns import Found, elsewhere, facts_of
+from loaders.fact_patterns import Found, elsewhere, facts_of, filled
 from loaders.figures import figure_pattern, read_figure
 from loaders.model import Fact, Report, Sentence
 from loaders.names import passages
+from loaders.rounds import qualified, round_of
 from ontology import read_yaml
 
 
@@ -30,6 +31,8 @@ def count_commissions(report: Report) -> Iterator[Fact]:
     told: dict[str, list[Found]] = {}
     for sentence in sentences:
         for match in (*_level().finditer(sentence.text), *_levels_together().finditer(sentence.text)):
+            if _observed(sentence.text[: match.start()]):
+                continue
             if short := match["short"] or shorts.get(match.groupdict().get("name", "").lower()):
                 told.setdefault(short, []).append(_found(sentence, match))
     rest = tuple(sorted({*shorts.values()} - told.keys()))
@@ -71,6 +74,11 @@ def _level_by_short(shorts: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?P<value>{figure_pattern()}) (?P<short>{'|'.join(shorts) or '(?!)'})s\b")
 
 
+def _observed(text: str) -> bool:
+    """Whether the words before a figure make it one of places observed."""
+    return bool(re.search(read_yaml("facts.yaml")["level-observed"], text))
+
+
 def _speaks_of_levels(text: str) -> bool:
     counts = read_yaml("facts.yaml")["level-counts"]
     return bool(re.search(counts["spoken"], text)) and not re.search(counts["silent"], text)
@@ -81,18 +89,19 @@ def count_observed_places(report: Report) -> Iterator[Fact]:
     observing = re.compile(read_yaml("facts.yaml")["observing"])
     other = elsewhere(report.identity)
     sentences = [
-        sentence
+        (sentence, which)
         for block, _ in passages(report)
         for sentence in block.sentences
         if observing.search(sentence.text) and not other.search(sentence.text)
+        if (which := round_of(sentence.text)) is not None
     ]
     told: dict[str, list[Found]] = {}
     for words in ("phases", "phases-otherwise"):
         fresh: dict[str, list[Found]] = {}
-        for sentence in sentences:
+        for sentence, which in sentences:
             for phase, pattern in _phases(words):
                 for match in pattern.finditer(sentence.text):
-                    fresh.setdefault(phase, []).append(_found(sentence, match))
+                    fresh.setdefault(qualified(phase, which), []).append(_found(sentence, match))
         told = fresh | told
     for phase, group in told.items():
         yield from facts_of("polling-stations-observed", phase, group, "frequent")
@@ -121,17 +130,8 @@ def _phases(words: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     for phase, names in data[words].items():
         named = rf"{apart}\b(?i:{'|'.join(sorted(names, key=len, reverse=True))})\b"
         found.append((phase, re.compile(named + counted)))
-        found.append(
-            (phase, re.compile(named + _filled(data["assessed"], put | {"{phase}": f"(?:{every})"})))
-        )
+        found.append((phase, re.compile(named + filled(data["assessed"], put | {"{phase}": f"(?:{every})"}))))
         found += [
-            (phase, re.compile(_filled(pattern, put | {"{phase}": named})))
-            for pattern in data["figure-first"]
+            (phase, re.compile(filled(pattern, put | {"{phase}": named}))) for pattern in data["figure-first"]
         ]
     return tuple(found)
-
-
-def _filled(pattern: str, pieces: dict[str, str]) -> str:
-    for name, piece in pieces.items():
-        pattern = pattern.replace(name, piece)
-    return pattern

@@ -12,6 +12,7 @@ from typing import Any
 from loaders.figures import Figure, figure_pattern, is_number_word, read_figure
 from loaders.model import Fact, Identity, Passage, Span
 from loaders.names import UPPER, title_pattern
+from loaders.rounds import round_of
 from ontology import read_yaml
 
 _PER_CENT = r"(?: ?%|[ -]?per[ -]?cent)"
@@ -34,6 +35,8 @@ class Found:
     """What was matched, with the rest of its clause."""
     sentence: str = ""
     section: str = ""
+    round: str = ""
+    """'second round' where the words say so (see :mod:`loaders.rounds`)."""
 
     @property
     def told(self) -> str | int | float:
@@ -57,7 +60,11 @@ def in_sentence(
                 parts.get("share") or parts.get("share2"),
             )
             figure = read_figure(value) if value[0].isdigit() or is_number_word(value) else None
+            behind = clause[match.end("value") - match.start() :]
+            which = round_of(behind, clause, text) if rule.get("rounds") else ""
             if figure and not rule.get("least", 0) <= figure.value <= rule.get("most", figure.value):
+                continue
+            if which is None:
                 continue
             yield Found(
                 value,
@@ -68,6 +75,7 @@ def in_sentence(
                 clause,
                 text,
                 section,
+                which,
             )
 
 
@@ -122,17 +130,28 @@ def little_apart(one: Found, other: Found) -> bool:
 def elsewhere(identity: Identity) -> re.Pattern[str]:
     """A pattern for sentences that speak of another election than the observed one."""
     return _elsewhere(
-        identity.election_date.year if identity.election_date else None, identity.election_types
+        identity.election_date.year if identity.election_date else None, *identity.election_types[:1]
     )
 
 
 @cache
-def _elsewhere(year: int | None, observed: tuple[str, ...]) -> re.Pattern[str]:
+def _elsewhere(year: int | None, observed: str = "") -> re.Pattern[str]:
     data = read_yaml("facts.yaml")
     other = r"(?:19|20)\d\d" if year is None else rf"(?!{year})(?:19|20)\d\d"
-    contests = [] if "local" in observed else [c for c in data["contests"] if c not in observed]
-    pattern = data["elsewhere"].replace("{other}", other).replace("{contests}", "|".join(contests) or "(?!)")
-    return re.compile(pattern)
+    contests = [] if observed == "local" else [c for c in data["contests"] if c != observed]
+    pieces = {
+        "{other}": other,
+        "{contests}": "|".join(contests) or "(?!)",
+        "{votes}": "(?!)" if observed == "referendum" else "(?:referendum|plebiscite)",
+    }
+    return re.compile(filled(data["elsewhere"], pieces))
+
+
+def filled(pattern: str, pieces: dict[str, str]) -> str:
+    """The pattern with each name in braces replaced by its piece."""
+    for name, piece in pieces.items():
+        pattern = pattern.replace(name, piece)
+    return pattern
 
 
 @cache

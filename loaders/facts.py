@@ -16,11 +16,12 @@ from typing import Any
 from loaders.appositions import glossed
 from loaders.counts import count_commissions, count_observed_places
 from loaders.fact_patterns import Found, compiled, elsewhere, facts_of, in_sentence
-from loaders.figures import figure_pattern, read_figure
+from loaders.figures import read_count, read_share
 from loaders.model import Block, BlockKind, Fact, Identity, Passage, Report, Span
 from loaders.names import passages
-from loaders.result_tables import cells
+from loaders.result_tables import lines
 from loaders.results import find_results
+from loaders.rounds import round_of
 from ontology import read_yaml
 
 _PARLIAMENT = (
@@ -53,16 +54,20 @@ def _of_identity(identity: Identity) -> Iterator[Fact]:
         if value is not None:
             evidence = identity.evidence.get(part)
             yield Fact(key, value, "", evidence.span if evidence else None)
+    for contest in identity.election_types[1:]:
+        evidence = identity.evidence.get(f"type {contest}")
+        yield Fact("election-type", contest, "concurrent", evidence.span if evidence else None)
 
 
 def _of_patterns(report: Report) -> Iterator[Fact]:
     registered: set[float] = set()
     parliaments = _parliaments(report)
-    for key, rule in read_yaml("facts.yaml")["properties"].items():
+    for entry, rule in read_yaml("facts.yaml")["properties"].items():
+        key, _, part = entry.partition(" ")
         if not _applies(rule, report.identity):
             continue
         tiers = (
-            _matches(report, rule, key, tier, parliaments) for tier in (("find", "across"), ("otherwise",))
+            _matches(report, rule, entry, tier, parliaments) for tier in (("find", "across"), ("otherwise",))
         )
         found = next((tier for tier in tiers if tier), [])
         if key == "candidates-women":
@@ -70,7 +75,7 @@ def _of_patterns(report: Report) -> Iterator[Fact]:
             shares = {one.figure.value for one in told if one.figure}
             found = [one for one in found if _is_part(one, registered, shares)]
         for qualifier, group in _split(found, rule).items():
-            for fact in facts_of(key, qualifier, group, rule["choose"]):
+            for fact in facts_of(key, part or qualifier, group, rule["choose"]):
                 if key == "candidates-registered" and isinstance(fact.value, int | float):
                     registered.add(fact.value)
                 yield fact
@@ -102,15 +107,13 @@ def _matches(
     for block, _ in passages(report):
         kinds = [section.kind for section in report.section_path(block)]
         section = next((kind for kind in rule.get("sections", []) if kind in kinds), "")
-        if block.kind is BlockKind.ROW:
-            found += _in_row(block.passage, rule, [cell.text for cell in cells(block)])
-            continue
-        for which in tier:
+        for which in () if block.kind is BlockKind.ROW else tier:
             patterns = compiled(key, which, parliaments)
             for passage in _readings(block, which) if patterns else ():
                 text = passage.text
                 if any(near in text for near in rule["near"]) and not _any(forbidden, text):
                     found += in_sentence(passage, patterns, rule, section)
+    found += _in_rows(report, rule)
     ranked = [[one for one in found if one.section == kind] for kind in rule.get("sections", [])]
     return next((group for group in ranked if group), found)
 
@@ -128,26 +131,45 @@ def _any(patterns: list[re.Pattern[str]], text: str) -> bool:
     return any(pattern.search(text) for pattern in patterns)
 
 
-def _in_row(passage: Passage, rule: dict[str, Any], row: list[str]) -> Iterator[Found]:
-    if len(row) < 2 or not re.fullmatch(rf"{figure_pattern()} ?%?", row[1]):
-        return
-    if any(re.fullmatch(pattern, row[0], re.I) for pattern in rule.get("rows", [])):
-        start = passage.text.index(row[1], len(row[0]))
-        span = passage.span(start, start + len(row[1]))
-        yield Found(row[1], read_figure(row[1].rstrip(" %")), span, clause=row[0])
+def _in_rows(report: Report, rule: dict[str, Any]) -> Iterator[Found]:
+    """The figures in rows that are headed as the property's ``rows`` say: 'Registered voters | 2 412 310'."""
+    for block, row, over in lines(report) if "rows" in rule else ():
+        if block.kind is not BlockKind.ROW or len(row) < 2:
+            continue
+        name, cell, which = row[0].text, row[1], round_of(row[0].text, *over)
+        figure = read_count(cell.text) or read_share(cell.text)
+        if figure is None or which is None or _any([elsewhere(report.identity)], " ".join(over)):
+            continue
+        if any(re.fullmatch(pattern, name, re.I) for pattern in rule["rows"]):
+            span = block.passage.span(cell.start, cell.start + len(cell.text))
+            yield Found(cell.text, figure, span, clause=name, round=which)
 
 
 def _split(found: list[Found], rule: dict[str, Any]) -> dict[str, list[Found]]:
-    """The matches by qualifier. Where a report speaks of one kind of candidates alone, there is none."""
-    if not found:
-        return {}
-    if not rule.get("split"):
-        return {"": found}
+    """The matches by qualifier: the round, what the property's ``apart`` names, or the ballot. What stands
+    apart is told without a qualifier where nothing else is told.
+    """
+    groups: dict[str, list[Found]] = {}
+    for one in found:
+        groups.setdefault(one.round or _apart(one, rule), []).append(one)
+    if "" not in groups:
+        groups[""] = [one for name in rule.get("apart", {}) for one in groups.pop(name, [])]
+    whole = groups.pop("", [])
+    return (_by_ballot(whole) if rule.get("split") else {"": whole} if whole else {}) | groups
+
+
+def _apart(one: Found, rule: dict[str, Any]) -> str:
+    named = rule.get("apart", {}).items()
+    return next((name for name, words in named if re.search(words, one.sentence)), "")
+
+
+def _by_ballot(found: list[Found]) -> dict[str, list[Found]]:
+    """The matches by ballot. Where a report speaks of one kind of candidates alone, there is none."""
     groups: dict[str, list[Found]] = {}
     for one in found:
         groups.setdefault(_ballot(one), []).append(one)
     if "single-mandate" not in groups:
-        return {"": found}
+        return {"": found} if found else {}
     # What no word assigns to a ballot may be a ballot's figure told again; a total is larger than each.
     parts = [one.figure.value for kind, group in groups.items() if kind for one in group if one.figure]
     groups[""] = [

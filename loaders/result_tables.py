@@ -77,17 +77,16 @@ def contestants(report: Report) -> Iterator[Contestant]:
     """
     columns: dict[Column, int] = {}
     before: list[Cell] = []
-    caption = over_names = ""
+    over_names = ""
     at_name = 0
-    for block in report.blocks:
+    for block, row, over in lines(report):
         is_row = block.kind is BlockKind.ROW
-        row = cells(block) if is_row else _in_wide_columns(block, report)
-        heading = _columns(row, before, _over(block, caption, report), report.identity)
+        heading = _columns(row, before, over, report.identity)
         if heading or (is_row and _is_heading(row)):
             columns, at_name = heading, _column_of_names(row)
             over_names = row[at_name].text
         elif not is_row:
-            columns, caption = {}, block.text
+            columns = {}
         elif columns:
             name, figures = _name_cell(row, at_name), tuple(_figures(row, columns))
             if name and figures and not re.match(read_yaml("results.yaml")["sums"], name.text, re.I):
@@ -96,9 +95,16 @@ def contestants(report: Report) -> Iterator[Contestant]:
         before = row
 
 
-def _over(block: Block, caption: str, report: Report) -> list[str]:
-    """What stands over a table, the nearest first: the paragraph before it if it is short, and headings."""
-    return [caption if len(caption) <= _CAPTION else "", *(s.title for s in report.section_path(block))]
+def lines(report: Report) -> Iterator[tuple[Block, list[Cell], list[str]]]:
+    """The blocks of a report with their cells and with what stands over them, the nearest first: the last
+    paragraph before, if it is short, and the headings of the sections.
+    """
+    caption = ""
+    for block in report.blocks:
+        row = cells(block) if block.kind is BlockKind.ROW else _in_wide_columns(block, report)
+        yield block, row, [caption, *(section.title for section in report.section_path(block))]
+        if len(row) < 2:
+            caption = block.text if len(block.text) <= _CAPTION else ""
 
 
 def _in_wide_columns(block: Block, report: Report) -> list[Cell]:

@@ -155,6 +155,7 @@ TOLD = [
         5,
         "that of parties",
     ),
+    ("Coalitions must pass an 8 per cent threshold.", "threshold-percent", "coalition", 8, "not parties"),
     (
         "Parties that obtain 4 per cent or more of the valid votes enter parliament.",
         "threshold-percent",
@@ -215,7 +216,6 @@ NOT_TOLD = [
     ("Some 12,300 voters were registered for mobile voting.", "registered-voters", "a part"),
     ("In Orn district, 81,300 voters were registered.", "registered-voters", "a part of the country"),
     ("Signature thresholds reach five per cent of voters.", "threshold-percent", "signatures"),
-    ("Coalitions must pass an 8 per cent threshold.", "threshold-percent", "coalitions"),
     ("The 50 per cent turnout threshold was abolished.", "threshold-percent", "turnout"),
     ("At noon, turnout stood at 20.4 per cent.", "turnout-percent", "before the end"),
     ("By 17:00, 43.1 per cent of registered voters had voted.", "turnout-percent", "before the end"),
@@ -307,3 +307,32 @@ def test_the_identity_comes_with_the_words_it_was_read_from() -> None:
     assert facts["early"].value is True
     assert facts["election-date"].value == date(2023, 5, 14)
     assert report.source.quote(facts["country"].span or Span(0, 0)) == "Varland"
+
+
+def test_contests_held_on_the_same_day_are_told_beside_the_first() -> None:
+    facts = find_facts(report_of("Varland votes.", election_types=("parliamentary", "local")))
+    told = [(fact.qualifier, fact.value) for fact in facts if fact.property == "election-type"]
+    assert told == [("", "parliamentary"), ("concurrent", "local")]
+
+
+def test_a_figure_told_again_is_one_fact_with_several_places() -> None:
+    report = report_of(
+        "Some 2.4 million voters are registered.",
+        "There are 2,412,310 registered voters.",
+        "Registered voters\t2 412 310",
+    )
+    [fact] = [fact for fact in find_facts(report) if fact.property == "registered-voters"]
+    told = [report.source.quote(span) for span in (fact.span or Span(0, 1), *fact.again)]
+    assert told == ["2,412,310", "2.4 million", "2 412 310"]
+
+
+def test_shares_are_decimals_and_counts_whole_numbers() -> None:
+    facts = find_facts(report_of("Turnout was 69 per cent.", "The CEC registered all 120 candidates."))
+    types = {fact.property: type(fact.value) for fact in facts}
+    assert types["turnout-percent"] is float
+    assert types["candidates-registered"] is int
+
+
+def test_rows_of_a_table_belong_to_the_round_that_stands_over_it() -> None:
+    told = figures("First round", "Turnout (%)\t51.2", "Second round", "Turnout (%)\t50.8")
+    assert told == [("turnout-percent", "", 51.2), ("turnout-percent", "second round", 50.8)]
