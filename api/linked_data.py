@@ -6,33 +6,31 @@ and a page to people.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from flask import Blueprint, Response, redirect, request, url_for
-from pyoxigraph import NamedNode, RdfFormat, parse, serialize
+from flask import Blueprint, Response, jsonify, redirect, request, url_for
+from pyoxigraph import NamedNode
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from api import pages
 from api.caching import cached, etag, not_modified
 from api.context import build_id, endpoint
+from api.json_ld import context as json_ld_context
 from api.negotiation import choose
+from api.rdf import SUFFIXES, construct, context_address, respond
 from graph.binding import bind
 from graph.errors import NotAcceptable
-from graph.formats import GRAPHS
-from ontology import PREFIXES, VOCABULARY, address, graph_address
+from ontology import VOCABULARY, address, graph_address
 from queries import page
 
 blueprint = Blueprint("linked_data", __name__)
 
 HTML: Final = "text/html"
-SUFFIXES: Final = {
-    ".ttl": "text/turtle",
-    ".jsonld": "application/ld+json",
-    ".rdf": "application/rdf+xml",
-    ".nt": "application/n-triples",
-}
+JSON_LD: Final = SUFFIXES[".jsonld"]
+AS_DATA: Final = (JSON_LD, "application/json", *(kind for kind in SUFFIXES.values() if kind != JSON_LD))
+"""The media types of things in the REST interface, best first."""
 
 KINDS: Final = (
     "body",
@@ -58,20 +56,36 @@ def thing(kind: str, key: str) -> AnyResponse:
 
     404 for a thing the graph does not know; 303 from an address with a slash at its end to the right one.
     """
-    if kind not in KINDS:
-        raise NotFound(f"There is no kind {kind!r} of things here; the kinds are {', '.join(KINDS)}.")
     if key.endswith("/"):
         return redirect(url_for(".thing", kind=kind, key=key.rstrip("/")), 303)
     key, media_type = _split(key)
-    iri = address(kind, key)
-    if not endpoint().holds(bind(page("exists"), {"thing": NamedNode(iri)})):
-        raise NotFound(f"The graph says nothing of the {kind} {key}.")
+    iri = _known(kind, key)
     return _answer(
         media_type,
         bind(page("describe"), {"thing": NamedNode(iri)}),
         lambda: pages.thing(kind, key, iri),
         alternates=url_for(".thing", kind=kind, key=key),
+        thing=iri,
     )
+
+
+@blueprint.get("/api/v1/things/<kind>/<path:key>")
+def thing_as_data(kind: str, key: str) -> AnyResponse:
+    """The same thing for programs: JSON-LD, unless a suffix or the Accept header asks for another format."""
+    key, media_type = _split(key)
+    iri = _known(kind, key)
+    query = bind(page("describe"), {"thing": NamedNode(iri)})
+    return _answer(media_type or _preferred(AS_DATA), query, thing=iri)
+
+
+def _known(kind: str, key: str) -> str:
+    """The IRI of a thing that the graph knows."""
+    if kind not in KINDS:
+        raise NotFound(f"There is no kind {kind!r} of things here; the kinds are {', '.join(KINDS)}.")
+    iri = address(kind, key)
+    if not endpoint().holds(bind(page("exists"), {"thing": NamedNode(iri)})):
+        raise NotFound(f"The graph says nothing of the {kind} {key}.")
+    return iri
 
 
 @blueprint.get("/data/<path:name>")
@@ -80,7 +94,7 @@ def graph(name: str) -> AnyResponse:
     name, media_type = _split(name)
     iri = graph_address(name)
     build = endpoint().build()
-    if build is None or iri not in build.graphs:
+    if build is None or iri not in (*build.graphs, build.description):
         known = ", ".join(sorted(build.graphs)) if build else "none yet"
         raise NotFound(f"There is no graph {iri}; there are: {known}.")
     return _answer(media_type or _accepted(html=False), bind(page("graph"), {"graph": NamedNode(iri)}))
@@ -98,6 +112,16 @@ def ontology(suffix: str = "") -> AnyResponse:
     )
 
 
+@blueprint.get("/ontology/context.jsonld")
+def context() -> AnyResponse:
+    """What the short keys of JSON-LD answers stand for."""
+    response = jsonify({"@context": json_ld_context()})
+    response.mimetype = JSON_LD
+    response.add_etag()
+    response.headers["Cache-Control"] = "max-age=3600"
+    return response.make_conditional(request)
+
+
 def _split(key: str) -> tuple[str, str | None]:
     """A key without its suffix, and the media type that the suffix stands for."""
     for suffix, media_type in SUFFIXES.items():
@@ -107,35 +131,36 @@ def _split(key: str) -> tuple[str, str | None]:
 
 
 def _accepted(*, html: bool) -> str:
-    offered = [HTML, *SUFFIXES.values()] if html else [*SUFFIXES.values()]
-    # A program that says nothing of what it accepts is given RDF.
-    best = choose(offered) if request.accept_mimetypes else SUFFIXES[".ttl"]
+    # A program that says nothing of what it accepts is given Turtle.
+    if not request.accept_mimetypes:
+        return SUFFIXES[".ttl"]
+    return _preferred([HTML, *SUFFIXES.values()] if html else [*SUFFIXES.values()])
+
+
+def _preferred(offered: Sequence[str]) -> str:
+    best = choose(offered)
     if best is None:
         raise NotAcceptable(f"This is answered as {', '.join(offered)}, not as {request.accept_mimetypes}.")
     return best
 
 
 def _answer(
-    media_type: str | None, query: str, render: Callable[[], str] | None = None, alternates: str = ""
+    media_type: str | None,
+    query: str,
+    render: Callable[[], str] | None = None,
+    alternates: str = "",
+    thing: str | None = None,
 ) -> Response:
     media_type = media_type or _accepted(html=render is not None)
     if render and media_type == HTML:
         response = Response(render(), mimetype=HTML)
         response.headers["Cache-Control"] = "no-cache"
     else:
-        tag = etag(build_id(), query, media_type)
-        response = not_modified(tag) or cached(_rdf(query, media_type), tag)
+        tag = etag(build_id(), query, media_type, context_address())
+        response = not_modified(tag) or cached(respond(construct(query), media_type, thing), tag)
     response.vary.add("Accept")
     if alternates:
         response.headers["Link"] = ", ".join(
             f'<{alternates}{suffix}>; rel="alternate"; type="{kind}"' for suffix, kind in SUFFIXES.items()
         )
     return response
-
-
-def _rdf(query: str, media_type: str) -> Response:
-    """The answer to a CONSTRUCT, written with the prefixes that readers know."""
-    found = parse(endpoint().construct(query, "application/n-triples").body, RdfFormat.N_TRIPLES)
-    triples = dict.fromkeys(quad.triple for quad in found)  # several graphs may say the same
-    body = serialize(triples, format=GRAPHS[media_type], prefixes=PREFIXES)
-    return Response(body, content_type=f"{media_type}; charset=utf-8")
