@@ -34,7 +34,7 @@ class Figure:
 
     def rounds(self, other: Figure) -> bool:
         """Whether this is the other figure told less exactly."""
-        return self.grain > other.grain and abs(self.value - other.value) <= self.grain
+        return self.grain > other.grain and 0 < abs(self.value - other.value) <= self.grain
 
 
 @cache
