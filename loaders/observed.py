@@ -19,6 +19,7 @@ from ontology import read_yaml
 ELECTION_DAY = frozenset({"election-day", "early-voting", "voting", "counting", "tabulation", "results"})
 """Kinds of sections in which a bare "in 12 polling stations" tells what observers saw there."""
 
+_PER_CENT = "(?: ?(?:per ?cent|%))"
 STAGES = ("opening", "voting", "counting", "tabulation")
 
 
@@ -69,7 +70,8 @@ def _figures(
     sentence: Sentence, match: re.Match[str], observed: str, stage: str
 ) -> Iterator[ObservationFigure]:
     """The figure of a match, and those listed before it ("in 9 and 8 per cent of observations")."""
-    percent = _percent(_group(match, "p"))
+    every = _group(match, "every")
+    percent = _percent(f"one in {every}" if every else _group(match, "p"))
     count, total = (_whole(_group(match, name)) for name in ("n", "m"))
     if total is not None and _group(match, "except"):
         count = total - (_whole(_group(match, "except")) or 0)
@@ -105,7 +107,10 @@ def _percent(printed: str) -> float | None:
     shares: dict[str, float] = read_yaml("observed.yaml")["fractions"]
     if words in shares:
         return float(shares[words])
-    return float(read_figure(re.sub(r" ?(?:per ?cent|%)$", "", words)).value)
+    part, _, whole = words.partition(" in ")
+    if whole:
+        return round(100 * read_figure(part).value / read_figure(whole).value, 1)
+    return float(read_figure(re.sub(f"{_PER_CENT}$", "", words)).value)
 
 
 def _stage(block: Block, sentence: Sentence, match: re.Match[str], section_kinds: Collection[str]) -> str:
@@ -164,9 +169,6 @@ def _patterns(name: str, *, on_election_day: bool) -> tuple[re.Pattern[str], ...
     return tuple(patterns)
 
 
-_PER_CENT = "(?: ?(?:per ?cent|%))"
-
-
 def _pieces(*, on_election_day: bool) -> dict[str, str]:
     """What the names in braces in a pattern stand for."""
     data, k = read_yaml("observed.yaml"), figure_pattern()
@@ -180,12 +182,13 @@ def _pieces(*, on_election_day: bool) -> dict[str, str]:
     what = rf"(?:{said}|(?:{word})??(?:{bare})\b(?! {data['elsewhere']}))"
     cases = "|".join(data["cases"]) if on_election_day else "(?!)"
     fractions = "|".join(fraction.replace(" ", "[- ]") for fraction in data["fractions"])
-    share = rf"(?:{k}{_PER_CENT}|(?:{fractions})\b)"
+    share = rf"(?:{k}{_PER_CENT}|(?:{fractions})\b|(?:one|two|three|four|nine) in {k})"
     pieces = {
         "{k}": k,
         "{of}": "(?:out )?of (?:the |all |some |a total of )*",
         "{what}": f"(?P<observed>{what})",
         "{seen-what}": f"(?P<observed>{said})",
+        "{thing}": f"(?P<observed>{bare})",
         "{cases}": rf"(?P<observed>{cases})\b",
     }
     for n in ("", "2", "3", "4"):

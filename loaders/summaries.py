@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 
 from loaders.model import Finding, Summary
 
 CLEAR = 0.4
-"""The score from which on a likeness is clear. By eye, one pair in forty above it is chance, and one in three
+"""The score from which on a likeness is clear. By eye, one pair in thirty above it is chance, and one in three
 right below it.
 """
 
@@ -30,13 +30,13 @@ def find_summaries(findings: Sequence[Finding]) -> tuple[Summary, ...]:
     ``findings`` are those of one report. The score is between 0 (no common word) and 1 (the same words).
     """
     stems = [_stems(finding.sentence.text) for finding in findings]
-    frequency = Counter(stem for found in stems for stem in found)
-    weights = {stem: math.log(len(findings) / count) ** 2 for stem, count in frequency.items()}
-    lengths = [math.sqrt(sum(weights[stem] for stem in found)) for found in stems]
-    in_body: dict[str, list[int]] = defaultdict(list)
+    in_body: dict[str, list[int]] = {stem: [] for found in stems for stem in found}
     for index, finding in enumerate(findings):
         for stem in () if finding.in_summary else stems[index]:
             in_body[stem].append(index)
+    size = len(findings)
+    weights = {stem: math.log(size / max(1, len(holders))) ** 2 for stem, holders in in_body.items()}
+    lengths = [math.sqrt(sum(weights[stem] for stem in found)) for found in stems]
     summaries: list[Summary] = []
     for index, finding in enumerate(findings):
         common: dict[int, float] = defaultdict(float)
