@@ -37,7 +37,7 @@ def _triples(context: Context, register: Register, loader_version: str, now: dat
     yield from describe_parts(context)
     yield from describe_findings(context)
     yield from describe_citations(context, register)
-    yield from describe_recommendations(context)
+    yield from describe_recommendations(context, register)
     yield from describe_follow_ups(context)
     yield from describe_bodies(context)
     yield from describe_laws(context)

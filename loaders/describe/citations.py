@@ -30,8 +30,7 @@ def _citation(context: Context, register: Register, citation: Citation, nth: int
         instrument = NamedNode(address("standard", citation.instrument))
         if citation.instrument not in register.instruments:
             yield from describe_instrument(register, citation.instrument, instrument)
-        known = register.provisions_in(citation.instrument, citation.provision)
-        for number in known or filter(None, [citation.provision]):
+        for number in _numbers(register, citation.instrument, citation.provision):
             provisions.append(NamedNode(address("standard", f"{citation.instrument}/{number}")))
             yield from _provision(register, citation.instrument, number, instrument)
     anchor = citation.anchor.span if citation.anchor else None
@@ -55,6 +54,20 @@ def _citation(context: Context, register: Register, citation: Citation, nth: int
     )
     if finding and instrument:
         yield from about(finding, cites=provisions or [instrument])
+
+
+def standards_cited(register: Register, citation: Citation) -> list[NamedNode]:
+    """The provisions that a citation leads to, or the instrument as a whole; none where it is unresolved."""
+    if not citation.instrument:
+        return []
+    numbers = _numbers(register, citation.instrument, citation.provision)
+    keys = [f"{citation.instrument}/{number}" for number in numbers] or [citation.instrument]
+    return [NamedNode(address("standard", key)) for key in keys]
+
+
+def _numbers(register: Register, instrument: str, provision: str) -> list[str]:
+    """The numbers of the provisions that a cited one stands for: those of a range, or its own."""
+    return list(register.provisions_in(instrument, provision)) or [*filter(None, [provision])]
 
 
 def _provision(register: Register, key: str, number: str, instrument: NamedNode) -> Iterator[Triple]:
