@@ -110,16 +110,38 @@ def finding(kind: str, key: str, iri: str) -> str:
 
 
 def recommendation(kind: str, key: str, iri: str) -> str:
-    """A recommendation: its words, and what later reports say of it, the certain apart from the proposed."""
-    follow_ups = rows("recommendation-follow-ups", recommendation=iri)
+    """A recommendation: its words, and its history, what is certain apart from what is proposed."""
+    told, proposed = _apart(rows("recommendation-follow-ups", recommendation=iri))
+    described = _described(iri)
     return render_template(
         "recommendation.html",
         key=key,
         report_key=key.rpartition("/")[0],
-        certain=[row for row in follow_ups if row["certain"]],
-        proposed=[row for row in follow_ups if not row["certain"]],
+        made=next(iter(rows("reports", report=described["value"]("report"))), {}),
+        before=rows("recommendations-meant", later=iri),
+        told=told,
+        proposed=proposed,
+        **described,
+    )
+
+
+def follow_up(kind: str, key: str, iri: str) -> str:
+    """A follow-up: its words, and the earlier recommendations that it means, certainly or as a proposal."""
+    told, proposed = _apart(rows("recommendations-meant", later=iri))
+    return render_template(
+        "follow-up.html",
+        key=key,
+        report_key=key.rpartition("/")[0],
+        told=told,
+        proposed=proposed,
         **_described(iri),
     )
+
+
+def _apart(links: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Links that a report itself makes, by number or by its wording, and those that a program proposes."""
+    proposed = [row for row in links if row["kind"] == "proposed"]
+    return [row for row in links if row["kind"] != "proposed"], proposed
 
 
 PAGES: dict[str, Callable[[str, str, str], str]] = {
@@ -127,6 +149,7 @@ PAGES: dict[str, Callable[[str, str, str], str]] = {
     "standard": standard,
     "finding": finding,
     "recommendation": recommendation,
+    "follow-up": follow_up,
     "election": election,
     "country": country,
 }

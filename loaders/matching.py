@@ -195,14 +195,14 @@ _UNKNOWN = ""
 def _likeness(part: Meaning, other: Meaning) -> tuple[float, str]:
     """How much a part of a statement is about the same as a recommendation, and why."""
     shared = words_shared(part, other)
-    words = f"common words {shared:.2f}"
+    words = f"; common words {shared:.2f}" if shared else ""
     if matters := part.matters & other.matters:
-        return SAME_MATTER + PLACE_IN_BAND * shared, f"same matter: {', '.join(sorted(matters))}; {words}"
+        return SAME_MATTER + PLACE_IN_BAND * shared, f"same matter: {', '.join(sorted(matters))}{words}"
     if part.matters and other.matters:
         return 0.0, ""
     if topics := part.topics & other.topics:
         score = SAME_TOPIC + PLACE_IN_BAND * shared - (0 if part.listed and not part.matters else SHORTFALL)
-        return score, f"same topic: {', '.join(sorted(topics))}; {words}"
+        return score, f"same topic: {', '.join(sorted(topics))}{words}"
     if not part.topics and shared > SAME_WORDS:
-        return shared / 2, words
+        return shared / 2, f"common words {shared:.2f}"
     return 0.0, ""

@@ -177,13 +177,24 @@ def test_a_provision_cited_in_a_footnote_shows_the_note(client: FlaskClient) -> 
 
 def test_certain_and_proposed_follow_ups_are_kept_apart(client: FlaskClient) -> None:
     first = words(read(client, f"/id/recommendation/{FINAL}/1"))
-    certain, _, proposed = first.partition("Proposed by topic and wording")
+    certain, _, proposed = first.partition("May also be meant here (proposed)")
     assert "was addressed." in certain
+    assert "Certain: the report names recommendation 1 of the 2021 report." in certain
     assert "No other statement fits." in proposed
     second = words(read(client, f"/id/recommendation/{FINAL}/2"))
-    certain, _, proposed = second.partition("Proposed by topic and wording")
-    assert "names this recommendation by its number" in certain
+    certain, _, proposed = second.partition("May also be meant here (proposed)")
+    assert "No later report loaded here names this recommendation by its number" in certain
     assert "the blanket ban partly remains" in proposed
+    assert "Proposed, score 0.91: same matter: voting rights of prisoners" in proposed
+
+
+def test_a_follow_up_shows_which_recommendations_it_names_and_which_it_may_mean(client: FlaskClient) -> None:
+    named, _, proposed = words(read(client, f"/id/follow-up/{STATEMENT}/321")).partition("May be meant (proposed)")
+    assert "independent candidates may stand" in named
+    assert "No recommendation is proposed." in proposed
+    named, _, proposed = words(read(client, f"/id/follow-up/{STATEMENT}/378")).partition("May be meant (proposed)")
+    assert "It names no recommendation" in named
+    assert "convicted persons should be reconsidered" in proposed
 
 
 def test_a_query_is_a_form_and_shows_rows(client: FlaskClient) -> None:

@@ -27,7 +27,8 @@ PROMISED = {
     "election-facts": "report election property qualifier value start",
     "provision-findings": "report election date finding quote assessment topics footnote",
     "standards-cited": "instrument provision findings reports elections",
-    "recommendation-history": "recommendation report number topics later_report status quote",
+    "recommendation-history": "recommendation report number topics later_report status quote link score reason"
+    " sentence",
     "election-comparison": "property qualifier left right",
     "topic-timeline": "country date topic assessment findings",
     "observation-figures": "report finding start end quote stage observed percent count total hedge"
@@ -219,16 +220,26 @@ def test_standards_cited_counts_findings_reports_and_elections(example: Endpoint
     assert found[1:3] == [(COPENHAGEN, "24", 1, 1, 1), (COPENHAGEN, "7.3", 1, 1, 1)]
 
 
-def test_history_keeps_certain_and_proposed_links_apart(example: Endpoint) -> None:
-    columns = "recommendation later~report status"
-    assert rows(example, "recommendation-history", {"country": "xa"}, columns) == [
-        (f"{FINAL}/1", STATEMENT, "addressed"),
-        (f"{FINAL}/2", None, None),
-    ]
-    assert rows(example, "recommendation-history", {"country": "xa", "links": "proposed"}, columns) == [
-        (f"{FINAL}/1", None, None),
-        (f"{FINAL}/2", STATEMENT, "partly"),
-    ]
+HISTORY = [
+    (f"{FINAL}/1", STATEMENT, "addressed", "certain", 1.0, "the report names recommendation 1 of the 2021 report"),
+    (
+        f"{FINAL}/2", STATEMENT, "partly", "proposed", 0.91,
+        "same matter: voting rights of prisoners; common words 0.71",
+    ),
+    (f"{FINAL}/3", None, None, None, None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("links", "shown"), [("", {"certain", "proposed"}), ("certain", {"certain"}), ("proposed", {"proposed"})]
+)
+def test_history_shows_links_of_each_kind_and_tells_them_apart(
+    example: Endpoint, links: str, shown: set[str]
+) -> None:
+    columns = "recommendation later~report status link score reason"
+    found = rows(example, "recommendation-history", {"country": "xa", "links": links}, columns)
+    # A recommendation that nothing is left of keeps a row of its own.
+    assert found == [row if row[3] in shown else (row[0], *[None] * 5) for row in HISTORY]
 
 
 def test_elections_are_compared_figure_by_figure(example: Endpoint) -> None:
@@ -279,7 +290,7 @@ def test_without_wording_only_the_wording_is_missing(
         ("findings", {"country": "Arcadia"}, "identifier of a country"),
         ("findings", {"report": "xa-2021-final"}, "identifier of a report"),
         ("provision-findings", {"provision": "a> b"}, "address of a provision"),
-        ("recommendation-history", {"country": "xa", "links": "all"}, "certain, proposed"),
+        ("recommendation-history", {"country": "xa", "links": "all"}, "certain, proposed, repeated"),
     ],
 )
 def test_what_is_wrong_with_a_parameter_is_said(
