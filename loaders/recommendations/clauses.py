@@ -16,7 +16,9 @@ from loaders.model import Passage
 from ontology import read_yaml
 
 _BOUNDARY = re.compile(r"[;:]\s|,?\s(?:and|but|while)\s|,\s")
-who|who|whom|whose|where|whether|how|what|that|if)\b[^,;]*$", re.I)
+_RELATIVE = re.compile(
+    r"\b(?:which|who|whom|whose|where|whether|how|what|that|if)(?:\s[^\s,;]+){0,4}\s*$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
