@@ -146,6 +146,7 @@ def test_recommendations(example: Endpoint) -> None:
             "candidate-registration legal-framework",
         ),
         ("2", False, "Other Recommendations", 1278, 1356, None, None, "suffrage-rights"),
+        ("3", False, "Other Recommendations", 1360, 1419, None, None, "publication-of-results"),
     ]
 
 
