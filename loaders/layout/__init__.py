@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.layout.blocks import BlockBuilder, Draft
+from loaders.layout.columns import find_wrapped_tables
 from loaders.layout.headings import Contents, Heading, find_contents, find_headings, normalised
 from loaders.layout.lines import Line, Role, is_hard_wrapped, split_lines, words_of
 from loaders.layout.notes import Notes, Style, find_markers, find_notes, without_markers
@@ -47,7 +48,7 @@ def lay_out(source: Source) -> Layout:
     first = headings[0].line if headings else len(lines)
     skip = notes.all_lines | contents.lines
     front = [line for i, line in enumerate(lines[:first]) if line.role is Role.TEXT and i not in skip]
-    drafts = _gather(lines, headings, sections, skip, hard_wrapped)
+    drafts = _gather(source.text, lines, headings, sections, skip, hard_wrapped)
     blocks = tuple(_blocks(drafts, projector))
     titles = [Draft(BlockKind.PARAGRAPH, None, spans=[Span(line.start, line.end)]) for line in front]
     titles += [
@@ -89,6 +90,7 @@ def _sections(headings: Sequence[Heading], lines: Sequence[Line], length: int) -
 
 
 def _gather(
+    text: str,
     lines: Sequence[Line],
     headings: Sequence[Heading],
     sections: Sequence[Section],
@@ -98,6 +100,7 @@ def _gather(
     """The body's lines as drafts of blocks. Annexes that list persons are left out: people are not loaded."""
     builder = BlockBuilder(hard_wrapped)
     by_line = {heading.line: i for i, heading in enumerate(headings)}
+    rows, in_tables = find_wrapped_tables(text, lines, frozenset(h.line for h in headings if h.number))
     section = None
     heading_end = -1
     for i in range(headings[0].line if headings else len(lines), len(lines)):
@@ -107,6 +110,9 @@ def _gather(
             builder.end_block()
         elif i <= heading_end:
             continue
+        elif i in in_tables:
+            if i in rows:
+                builder.add_row(rows[i].cells, line.page, section)
         elif line.role is Role.BLANK:
             builder.blank()
         elif line.role is not Role.TEXT or i in skip:
@@ -129,7 +135,10 @@ def _lists_persons(sections: Sequence[Section], index: int | None) -> bool:
 def _blocks(drafts: Sequence[Draft], projector: Projector) -> list[Block]:
     blocks: list[Block] = []
     for draft in drafts:
-        passage, markers = projector.project(draft.spans, row=draft.kind is BlockKind.ROW)
+        if draft.cells:
+            passage, markers = projector.project_cells(draft.cells)
+        else:
+            passage, markers = projector.project(draft.spans, row=draft.kind is BlockKind.ROW)
         if passage.text or markers:
             blocks.append(
                 Block(

@@ -19,7 +19,9 @@ _SHORTEST_UNFINISHED = 60
 
 @dataclass(slots=True)
 class Draft:
-    """A block in the making: the source spans of its lines, and the text of the last of them."""
+    """A block in the making: the source spans of its lines, and the text of the last of them. The cells
+    of a row that is wrapped over lines have spans of their own.
+    """
 
     kind: BlockKind
     section: int | None
@@ -27,6 +29,7 @@ class Draft:
     page: int | None = None
     spans: list[Span] = field(default_factory=list)
     text: str = ""
+    cells: tuple[tuple[Span, ...], ...] = ()
 
 
 class BlockBuilder:
@@ -65,6 +68,11 @@ class BlockBuilder:
         else:
             self._start(line, section, BlockKind.PARAGRAPH, "", 0)
         self._blank = self._interrupted = False
+
+    def add_row(self, cells: tuple[tuple[Span, ...], ...], page: int | None, section: int | None) -> None:
+        """A row whose cells are wrapped over lines."""
+        self.end_block()
+        self.drafts.append(Draft(BlockKind.ROW, section, page=page, cells=cells))
 
     def _label(self, text: str) -> tuple[str, int] | None:
         match = _BULLET.match(text)

@@ -87,6 +87,21 @@ class Projector:
         kept.extend(offsets[at:])
         return _strip("".join(text), kept, markers)
 
+    def project_cells(self, cells: Sequence[Sequence[Span]]) -> tuple[Passage, tuple[Marker, ...]]:
+        """The reading text of a row whose cells are wrapped over lines: each whole, a tab between two."""
+        text, offsets, markers = "", array("I"), list[Marker]()
+        first = min(span.start for cell in cells for span in cell)
+        for i, cell in enumerate(cells):
+            if i:
+                text += "\t"
+                offsets.append(offsets[-1] + 1 if offsets else first)
+            if cell:
+                passage, found = self.project(cell)
+                markers += (Marker(m.number, m.at + len(text), m.source_at) for m in found)
+                text += passage.text
+                offsets.extend(passage.offsets)
+        return Passage(text, offsets), tuple(markers)
+
     def _join(self, spans: Sequence[Span]) -> tuple[str, array[int]]:
         parts: list[str] = []
         offsets = array("I")

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from loaders.layout.sentences import split_sentences
 from loaders.model import Assessment, Citation, Finding, Passage, Recommendation, Report
-from loaders.recommendations.inline import likeness
+from loaders.recommendations.inline import overlap
 
 REACH = 4
 """How many paragraphs before a recommendation are taken for what leads up to it.
@@ -18,8 +19,13 @@ ODIHR reports discuss a matter in two or three paragraphs and close with what th
 COMMON = 0.1
 """A word that stands in more than this share of a report's paragraphs tells nothing of what one is about."""
 
-SAME_FINDING = 0.65
-"""From this share of common words on (Dice) a finding is what a table of recommendations gives as context."""
+SAME_FINDING = 0.8
+"""From this share of the words of the shorter on, a finding is what a table of recommendations gives as context.
+
+Tables shorten: they leave out footnotes, subordinate clauses, and what the standards say."""
+
+_FEWEST_WORDS = 5
+_PAGE = re.compile(r"\(?\bp(?:ages?|p?\.)\s*\d+[^)]*\)?", re.I)
 
 _SPEAKS_FOR_ACTING = frozenset({Assessment.CONTRARY, Assessment.CONCERN, None})
 _STEM = re.compile(r"\b[^\W\d_]{5,7}")
@@ -110,7 +116,9 @@ def _in_context(context: Passage | None, findings: Iterable[Finding]) -> list[Fi
     """The findings of the body that a table of recommendations repeats."""
     if context is None:
         return []
-    return [f for f in findings if likeness(f.sentence.text, context.text) >= SAME_FINDING]
+    told = [_PAGE.sub("", sentence.text) for sentence in split_sentences(context, ())]
+    told = [text for text in told if len(text.split()) >= _FEWEST_WORDS]
+    return [f for f in findings if any(overlap(f.sentence.text, text) >= SAME_FINDING for text in told)]
 
 
 def _rests_on(

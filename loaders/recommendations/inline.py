@@ -47,9 +47,11 @@ class Text:
         return place
 
 
-def likeness(left: str, right: str) -> float:
-    """The share of words that two texts have in common (Dice), from 0 to 1."""
-    return _likeness(Counter(_words(left)), Counter(_words(right)))
+def overlap(left: str, right: str) -> float:
+    """The share (0 to 1) of the words of the shorter of two texts that stand in the other."""
+    these, those = Counter(_words(left)), Counter(_words(right))
+    shorter = min(these.total(), those.total())
+    return (these & those).total() / shorter if shorter else 0.0
 
 
 def _runs(block: Block) -> Iterator[tuple[int, int]]:

@@ -73,13 +73,26 @@ def _list_sections(report: Report) -> range:
     lists = [i for i, section in enumerate(report.sections) if section.kind == LIST and not _earlier(section)]
     if not lists:
         return range(0)
-    tops = [i for i in lists if report.sections[i].level == min(report.sections[j].level for j in lists)]
-    start = tops[-1]
+    top = min(report.sections[i].level for i in lists)
+    tops = [i for i in lists if report.sections[i].level == top]
+    start = tops.pop()
+    while tops and (_is_part(report.sections[start]) or _adjoin(report.sections[tops[-1] + 1 : start], top)):
+        start = tops.pop()
     for i in range(start + 1, len(report.sections)):
         section = report.sections[i]
         if section.kind in AFTER_LIST or section.number.upper().startswith("ANNEX") or _earlier(section):
             return range(start, i)
     return range(start, len(report.sections))
+
+
+def _is_part(section: Section) -> bool:
+    """Whether a heading is that of a part of the list, at whatever level: 'OTHER RECOMMENDATIONS'."""
+    return bool(_pattern("parts").match(section.title))
+
+
+def _adjoin(between: Sequence[Section], top: int) -> bool:
+    """Whether nothing but subsections stands between two lists: they are one."""
+    return all(section.level > top for section in between)
 
 
 def _earlier(section: Section) -> bool:
