@@ -138,10 +138,20 @@ def follow_up(kind: str, key: str, iri: str) -> str:
     )
 
 
-def _apart(links: list[Row]) -> tuple[list[Row], list[Row]]:
+def _apart(links: list[Row]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Links that a report itself makes, by number or by its wording, and those that a program proposes."""
-    proposed = [row for row in links if row["kind"] == "proposed"]
-    return [row for row in links if row["kind"] != "proposed"], proposed
+    once = _once(links)
+    proposed = [row for row in once if row["kind"] == "proposed"]
+    return [row for row in once if row["kind"] != "proposed"], proposed
+
+
+def _once(links: list[Row]) -> list[dict[str, Any]]:
+    """What a report says twice in the same words, once; the further places are the row's ``also``."""
+    shown: dict[object, dict[str, Any]] = {}
+    for row in links:
+        words = (row["report"], row["kind"], row.get("status"), row["sentence"] or row["link"])
+        shown.setdefault(words, {**row, "also": []})["also"].append(row)
+    return [{**row, "also": row["also"][1:]} for row in shown.values()]
 
 
 PAGES: dict[str, Callable[[str, str, str], str]] = {

@@ -71,7 +71,7 @@ def _of_country(writer: BuildWriter, reports: Iterable[_Report]) -> Iterator[Tri
             yield from about(
                 _node("recommendation", repeat.later), repeats=_node("recommendation", repeat.earlier)
             )
-            reason = f"nearly the same words: {repeat.score:.2f} of 1 in common"
+            reason = f"nearly the same words: {round(100 * repeat.score)} per cent in common"
             link = Link(repeat.later, repeat.earlier, Tie.REPEATED, repeat.score, reason)
             for each in _with_repeated([link], repeats):
                 yield from _link("recommendation", each)

@@ -81,8 +81,8 @@ class Link(NamedTuple):
     """A link from a later statement or recommendation to an earlier recommendation, by their keys.
 
     ``score`` (0 to 1) says how strong it is and ``reason`` why it is made, in a clause for a person that
-    holds none of a report's words. ``through`` is the key of a later recommendation of nearly the same wording, by
-    way of which it leads to this one ('' where it leads there at once).
+    holds none of a report's words. ``through`` is the key of a later recommendation of nearly the same
+    wording, by way of which it leads to this one ('' where it leads there at once).
     """
 
     later: str

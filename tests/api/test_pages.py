@@ -189,10 +189,12 @@ def test_certain_and_proposed_follow_ups_are_kept_apart(client: FlaskClient) -> 
 
 
 def test_a_follow_up_shows_which_recommendations_it_names_and_which_it_may_mean(client: FlaskClient) -> None:
-    named, _, proposed = words(read(client, f"/id/follow-up/{STATEMENT}/321")).partition("May be meant (proposed)")
+    page = words(read(client, f"/id/follow-up/{STATEMENT}/321"))
+    named, _, proposed = page.partition("May be meant (proposed)")
     assert "independent candidates may stand" in named
     assert "No recommendation is proposed." in proposed
-    named, _, proposed = words(read(client, f"/id/follow-up/{STATEMENT}/378")).partition("May be meant (proposed)")
+    page = words(read(client, f"/id/follow-up/{STATEMENT}/378"))
+    named, _, proposed = page.partition("May be meant (proposed)")
     assert "It names no recommendation" in named
     assert "convicted persons should be reconsidered" in proposed
 

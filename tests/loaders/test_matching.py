@@ -96,8 +96,8 @@ PROPOSED = [
     # A list of matters, each matched by itself.
     (
         (
-            "Many previous recommendations remain unaddressed, including those related to candidacy requirements,"
-            " public gatherings and publication of results."
+            "Many previous recommendations remain unaddressed, including those related to candidacy"
+            " requirements, public gatherings and publication of results."
         ),
         ["1", "2", "3"],
     ),

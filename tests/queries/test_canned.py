@@ -24,11 +24,12 @@ PROMISED = {
     "follow-ups": "report start end quote status topics recommendations",
     "bodies": "report body name abbreviation aliases kind mentions",
     "laws": "report law name aliases year kind mentions",
+    "amendments": "law name date report start end quote",
     "election-facts": "report election property qualifier value start",
     "provision-findings": "report election date finding quote assessment topics footnote",
     "standards-cited": "instrument provision findings reports elections",
-    "recommendation-history": "recommendation report number topics later_report status quote link score reason"
-    " sentence",
+    "recommendation-history": "recommendation report number topics later_report status quote link score"
+    " reason sentence",
     "election-comparison": "property qualifier left right",
     "topic-timeline": "country date topic assessment findings",
     "observation-figures": "report finding start end quote stage observed percent count total hedge"
@@ -222,7 +223,10 @@ def test_standards_cited_counts_findings_reports_and_elections(example: Endpoint
 
 
 HISTORY = [
-    (f"{FINAL}/1", STATEMENT, "addressed", "certain", 1.0, "the report names recommendation 1 of the 2021 report"),
+    (
+        f"{FINAL}/1", STATEMENT, "addressed", "certain", 1.0,
+        "the report names recommendation 1 of the 2021 report",
+    ),
     (
         f"{FINAL}/2", STATEMENT, "partly", "proposed", 0.91,
         "same matter: voting rights of prisoners; common words 0.71",
@@ -304,3 +308,9 @@ def test_what_is_wrong_with_a_parameter_is_said(
 def test_an_unknown_query_is_answered_with_those_there_are(example: Endpoint) -> None:
     with pytest.raises(NoSuchQuery, match=r"citations.*topic-timeline"):
         run_canned(example, "nothing", {})
+
+
+def test_amendments_of_laws_with_their_dates_and_places(example: Endpoint) -> None:
+    told = ("xa/election-act-2015", "Election Act", "2023-05", "May 2023 amendments to the Election Act")
+    assert rows(example, "amendments", {}, "law name date quote") == [told]
+    assert rows(example, "amendments", {"report": FINAL}, "law") == []
