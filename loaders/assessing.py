@@ -64,6 +64,7 @@ SILENCE = Verdict(None, ())
 def _rules() -> _Rules:
     data = read_yaml("cues/assessments.yaml")
     entries = [*read_yaml("cues/approval.yaml"), *read_yaml("cues/criticism.yaml"), *data["entries"]]
+    turns = "|".join(data["turns"])
     return _Rules(
         cues=Cues((Cue(e["assessment"], e["weight"], i), e["phrases"]) for i, e in enumerate(entries)),
         sections=[frozenset(e.get("sections", ())) for e in entries],
@@ -71,7 +72,7 @@ def _rules() -> _Rules:
         negator=re.compile(rf"\b(?:{'|'.join(data['negators'])})\b(?:[^\w,;]+\w+){{0,3}}[^\w,;]*$"),
         negated=data["negated"],
         conceding=re.compile(rf"(?:^|[,;(] ?)(?:{'|'.join(data['concessions'])})\b"),
-        turn=re.compile(rf"[,;]\s+(?:and )?(?:{'|'.join(data['turns'])})\b|(?<!\ball)\sbut\b(?! also)"),
+        turn=re.compile(rf"(?:;\s+|,\s+(?!\w+,))(?:and )?(?:{turns})\b|(?<!\ball)\sbut\b(?! also)"),
         conceded=data["conceded"],
         repeated=data["repeated"],
         standards=cues_of({"standard": data["standards"]}),

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from loaders.model import Finding, Summary
 
 CLEAR = 0.4
-"""The score from which on a likeness is clear. By eye, one pair in thirty above it is chance, and one in three
+"""The score from which on a likeness is clear. By eye, one pair in thirty above it is chance, one in three
 right below it.
 """
 
