@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from api import context, cors, health, linked_data, pages, problems, rest, sparql
+from api import context, cors, downloads, health, linked_data, pages, problems, rest, sparql
 from api.settings import Settings
 from graph.asking import Endpoint
 
@@ -18,7 +18,13 @@ def create_app(endpoint: Endpoint, settings: Settings) -> Flask:
     context.provide(app, endpoint, settings)
     cors.register(app)
     problems.register(app)
-    for blueprint in (sparql.blueprint, health.blueprint, rest.blueprint, linked_data.blueprint):
+    for blueprint in (
+        sparql.blueprint,
+        health.blueprint,
+        rest.blueprint,
+        linked_data.blueprint,
+        downloads.blueprint,
+    ):
         app.register_blueprint(blueprint)
     pages.register(app)
     return app

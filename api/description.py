@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
+from collections.abc import Iterable
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.build import Build
+from loaders.dataset import DATASET
 from ontology import PREFIXES
 
-SD = "http://www.w3.org/ns/sparql-service-description#"
 FORMATS = "http://www.w3.org/ns/formats/"
 TYPE = NamedNode(PREFIXES["rdf"] + "type")
-TRIPLES = NamedNode("http://rdfs.org/ns/void#triples")
+TRIPLES = NamedNode(PREFIXES["void"] + "triples")
 OFFERED = (
     "SPARQL_Results_JSON SPARQL_Results_XML SPARQL_Results_CSV SPARQL_Results_TSV "
     "Turtle N-Triples RDF_XML JSON-LD N3 N-Quads TriG"
 )
 
 
-def describe(address: str, build: Build | None, form: RdfFormat) -> bytes:
-    """The service description of the endpoint at ``address`` (its URL), serialised in ``form``."""
-    service, dataset, merged = BlankNode("service"), BlankNode("dataset"), BlankNode("merged")
+def describe(address: str, build: Build | None, described: Iterable[Triple] = ()) -> list[Triple]:
+    """The service description of the endpoint at ``address`` (its URL).
+
+    :param described: what the build says of itself; where it says nothing, its named graphs are listed
+    """
+    service, merged = BlankNode("service"), BlankNode("merged")
+    dataset = DATASET if build and build.description else BlankNode("dataset")
     triples = [
         Triple(service, TYPE, _sd("Service")),
         Triple(service, _sd("endpoint"), NamedNode(address)),
@@ -30,13 +36,12 @@ def describe(address: str, build: Build | None, form: RdfFormat) -> bytes:
         Triple(dataset, TYPE, _sd("Dataset")),
         Triple(dataset, _sd("defaultGraph"), merged),
         Triple(merged, TYPE, _sd("Graph")),
-        *_named_graphs(dataset, build),
+        *(described or _named_graphs(dataset, build)),
     ]
-    prefixes = {"sd": SD, "void": TRIPLES.value.removesuffix("triples")}
-    return serialize(triples, format=form, prefixes=prefixes) or b""
+    return list(dict.fromkeys(triples))
 
 
-def _named_graphs(dataset: BlankNode, build: Build | None) -> list[Triple]:
+def _named_graphs(dataset: NamedNode | BlankNode, build: Build | None) -> list[Triple]:
     found = []
     for number, (name, info) in enumerate(build.graphs.items() if build else ()):
         named, graph = BlankNode(f"named{number}"), BlankNode(f"graph{number}")
@@ -52,4 +57,4 @@ def _named_graphs(dataset: BlankNode, build: Build | None) -> list[Triple]:
 
 
 def _sd(name: str) -> NamedNode:
-    return NamedNode(SD + name)
+    return NamedNode(PREFIXES["sd"] + name)

@@ -18,6 +18,7 @@ from api.caching import cached, etag, not_modified
 from api.context import build_id, endpoint, settings
 from api.description import describe
 from api.negotiation import choose
+from api.rdf import graph_triples, respond
 from graph.errors import BadRequest, NotAcceptable, UnsupportedMediaType
 from graph.formats import GRAPHS, RESULTS
 from graph.screening import screen
@@ -127,7 +128,8 @@ def _introduce() -> ResponseReturnValue:
         return page()
     if media_type is None:
         raise NotAcceptable(f"The service description can have one of these types: {', '.join(GRAPHS)}.")
-    body = describe(request.base_url, endpoint().build(), GRAPHS[media_type])
-    response = Response(body, mimetype=media_type)
+    build = endpoint().build()
+    described = graph_triples(build.description) if build and build.description else ()
+    response = respond(describe(request.base_url, build, described), media_type)
     response.vary.add("Accept")
     return response

@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from graph.builds import Build, Builds
 from graph.description import Description
@@ -45,11 +45,22 @@ def dump_format(path: Path) -> tuple[RdfFormat, bool]:
         ) from None
 
 
-def quads_of(build: Build, graphs: Iterable[str] | None = None) -> Iterator[Quad]:
-    """The quads of a build, graph by graph in the order of their names; of these graphs alone if given."""
+def quads_of(build: Build, graphs: Iterable[str] | None = None, *, merged: bool = False) -> Iterator[Quad]:
+    """The quads of a build as they are read, graph by graph in the order of their names; of these graphs
+    alone if given. ``merged`` leaves out a triple that an earlier one of the graphs held already.
+    """
     store = build.open()
-    for name in sorted(build.graphs if graphs is None else graphs):
-        yield from store.quads_for_pattern(None, None, None, NamedNode(name))
+    earlier: set[NamedNode] = set()
+    for name in map(NamedNode, sorted(build.graphs if graphs is None else graphs)):
+        for quad in store.quads_for_pattern(None, None, None, name):
+            if not (merged and _is_in(store, quad, earlier)):
+                yield quad
+        earlier.add(name)
+
+
+def _is_in(store: Store, quad: Quad, graphs: set[NamedNode]) -> bool:
+    held = store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+    return any(other.graph_name in graphs for other in held)
 
 
 def write_dump(quads: Iterable[Quad], path: Path, prefixes: dict[str, str]) -> int:

@@ -12,7 +12,7 @@ from ontology import BASE, turtle_files
 
 
 @cache
-def _properties_with_wording() -> frozenset[str]:
+def properties_with_wording() -> frozenset[str]:
     """The properties that the vocabulary marks with ``scr:holdsWording``."""
     return frozenset(
         quad.subject.value
@@ -24,7 +24,7 @@ def _properties_with_wording() -> frozenset[str]:
 
 def without_wording(quads: Iterable[Quad]) -> Iterator[Quad]:
     """The quads without those whose values are a report's own words; reports are marked as having no text."""
-    left_out = _properties_with_wording()
+    left_out = properties_with_wording()
     available = scr("textAvailable")
     for quad in quads:
         if quad.predicate == available:

@@ -4,8 +4,8 @@ The header is the comment block at the top of the file, read as YAML: ``title``,
 ``parameters`` (names, explained in ``parameters.yaml``), ``required`` (those that must be given), ``columns``
 (what each holds, in order) and ``lists`` (columns whose cells hold several values, with their separator).
 ``examples/`` holds worked queries for people who write their own (their headers have ``title``,
-``description``, ``asked-by`` and ``shows``), ``pages/`` the queries behind the pages and ``statistics/``
-those that count what a graph holds, which nobody else is promised.
+``description``, ``asked-by`` and ``shows``), ``pages/`` the queries behind the pages, which nobody else is
+promised. ``tables.yaml`` says which canned queries make tables.
 """
 
 from __future__ import annotations
@@ -95,9 +95,12 @@ def page(name: str) -> str:
 
 
 @cache
-def statistic(name: str) -> str:
-    """The text of ``statistics/{name}.rq``."""
-    return _folder().joinpath("statistics").joinpath(f"{name}.rq").read_text("utf-8")
+def tables() -> dict[str, Any]:
+    """The content of ``tables.yaml``: which canned queries make tables, and how their columns are read. Treat
+    it as read-only.
+    """
+    declared: dict[str, Any] = yaml.safe_load(_folder().joinpath("tables.yaml").read_text("utf-8"))
+    return declared
 
 
 def _header(text: str) -> dict[str, Any]:

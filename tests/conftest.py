@@ -18,6 +18,7 @@ from api.settings import Settings
 from graph.asking import Endpoint
 from graph.builds import Builds
 from graph.local import LocalEndpoint
+from loaders.dataset import description
 from loaders.load import load
 from ontology import BASE, VOCABULARY, data_file, graph_address, turtle_files
 from tests.reports import FOLDER
@@ -106,6 +107,6 @@ def _serve(store: Path, *, with_text: bool) -> Iterator[Endpoint]:
         for name, quads in graphs.items():
             writer.replace_graph(name, quads)
         writer.replace_graph(graph_address("ontology"), vocabulary)
-        writer.publish(bundled=not with_text)
+        writer.publish(bundled=not with_text, description=description("a version"))
     with LocalEndpoint(store) as endpoint:
         yield endpoint

@@ -18,7 +18,7 @@ _COMMANDS = {
     "query": "asking:query",
     "sparql": "asking:sparql",
     "text": "asking:text",
-    "export": "keeping:export_command",
+    "export": "exporting:export_command",
     "import": "keeping:import_command",
     "check": "keeping:check",
     "rollback": "keeping:rollback",

@@ -1,4 +1,4 @@
-"""``scrutineer export``, ``import``, ``check``, ``rollback`` and ``prune``."""
+"""``scrutineer import``, ``check``, ``rollback`` and ``prune``."""
 
 from __future__ import annotations
 
@@ -10,45 +10,16 @@ from rich.console import Console
 
 from api.settings import Settings
 from graph.builds import KEPT, Build, Builds
-from graph.dumps import import_dump, quads_of, read_dump, write_dump
+from graph.dumps import import_dump, quads_of, read_dump
 from graph.errors import NoGraph
 from graph.local import LocalEndpoint
 from graph.validation import validate
-from loaders.wording import without_wording
-from ontology import BASE, PREFIXES, VOCABULARY, data_file, graph_address
+from loaders.dataset import description
+from loaders.load import loader_version
+from ontology import BASE, VOCABULARY, data_file
 from queries import page
 
 _PATH = click.Path(path_type=Path)
-
-
-@click.command("export")
-@click.argument("file", type=_PATH)
-@click.option("--report", "reports", multiple=True, help="Only this report; may be given again.")
-@click.option("--without-text", is_flag=True, help="Leave out the reports' own wording.")
-@click.option("--reports-only", is_flag=True, help="Leave out the vocabulary and the register of standards.")
-@click.pass_obj
-def export_command(
-    settings: Settings, file: Path, reports: tuple[str, ...], without_text: bool, reports_only: bool
-) -> None:
-    """Write the graph to a file: .trig .nq .ttl .nt .rdf .jsonld, and .gz behind it to compress.
-
-    \b
-    Example:
-      scrutineer export --without-text graph.trig.gz
-    """
-    build = _current(settings)
-    graphs = set(build.graphs)
-    if reports:
-        wanted = {graph_address(report) for report in reports}
-        if unknown := sorted(name.rpartition("/")[2] for name in wanted - graphs):
-            raise NoGraph(f"The graph has no report {', '.join(unknown)}.")
-        graphs = wanted
-    elif reports_only:
-        graphs -= {graph_address("ontology"), graph_address("standards")}
-    quads = quads_of(build, graphs)
-    prefixes = {name: iri for name, iri in PREFIXES.items() if name != "id"}
-    count = write_dump(without_wording(quads) if without_text else quads, file, prefixes)
-    click.echo(f"{file}: {count:,} statements.")
 
 
 def _current(settings: Settings) -> Build:
@@ -68,7 +39,8 @@ def import_command(settings: Settings, file: Path) -> None:
     Example:
       scrutineer import graph.trig.gz
     """
-    build = import_dump(read_dump(file, BASE), Builds(settings.store))
+    described = description(loader_version())
+    build = import_dump(read_dump(file, BASE), Builds(settings.store), description=described)
     click.echo(f"The graph has {build.quads:,} statements (build {build.id}).")
 
 
