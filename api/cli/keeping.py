@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 from rich.console import Console
 
+from api.checks import SEVERITIES, disagreements
 from api.settings import Settings
 from graph.builds import KEPT, Build, Builds
 from graph.dumps import import_dump, quads_of, read_dump
@@ -45,9 +48,15 @@ def import_command(settings: Settings, file: Path) -> None:
 
 
 @click.command()
+@click.option("--strict", is_flag=True, help="Exit status 1 where a report contradicts itself, too.")
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text")
 @click.pass_obj
-def check(settings: Settings) -> None:
-    """Hold the graph against its shapes and say what is wrong, in words. Exit status 1 where anything is.
+def check(settings: Settings, strict: bool, output: str) -> None:
+    """Hold the graph against its shapes, and the reports against themselves.
+
+    What is wrong with the graph is a problem: exit status 1. Citations that lead nowhere, figures on which a
+    report contradicts itself, and figures that differ between two reports on one election are the reports'
+    own: they are said in words, and the exit status is 0 unless --strict is given.
 
     \b
     Example:
@@ -58,14 +67,27 @@ def check(settings: Settings) -> None:
         problems = validate(quads_of(build), data_file("shapes.ttl").read_bytes(), VOCABULARY)
     with LocalEndpoint(settings.store, settings.limits) as endpoint:
         unresolved = endpoint.select(page("unresolved-citations")).rows
-    for problem in problems:
-        click.echo(problem)
-    for row in unresolved:
-        click.echo(f"{row['citation']}: unresolved, {row['reason']}")
-    click.echo(
-        f"{build.quads:,} statements: {len(problems)} problems, {len(unresolved)} unresolved citations."
-    )
-    sys.exit(1 if problems else 0)
+        found = list(disagreements(endpoint))
+    by_severity = {name: [one for one in found if one.severity == name] for name in SEVERITIES}
+    if output == "json":
+        told = {
+            "statements": build.quads,
+            "problems": [asdict(problem) for problem in problems],
+            **{f"{name}s": [asdict(one) for one in ones] for name, ones in by_severity.items()},
+            "unresolved": unresolved,
+        }
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        for said in (*problems, *found):
+            click.echo(said)
+        for row in unresolved:
+            click.echo(f"{row['citation']}: unresolved, {row['reason']}")
+        counts = [f"{len(ones)} {name}s" for name, ones in by_severity.items()]
+        click.echo(
+            f"{build.quads:,} statements: {len(problems)} problems, {', '.join(counts)}, "
+            f"{len(unresolved)} unresolved citations."
+        )
+    sys.exit(1 if problems or (strict and by_severity["contradiction"]) else 0)
 
 
 @click.command()

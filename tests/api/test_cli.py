@@ -345,7 +345,39 @@ def test_nothing_to_ask_before_the_first_load(command: str, empty: Builds) -> No
 
 
 def test_check_finds_the_invented_reports_sound(store: Builds) -> None:
-    assert " 0 problems" in run(store, "check").output
+    assert " 0 problems, 0 contradictions" in run(store, "check").output
+
+
+def test_a_contradiction_is_a_report_s_own_and_fails_a_check_only_on_request(
+    store: Builds, empty: Builds, tmp_path: Path
+) -> None:
+    run(store, "export", tmp_path / "graph.nq")
+    report = f"{BASE}id/report/{FINAL_ID}"
+    facts = [
+        f"<{report}#fact-{count}> <{VOCABULARY}{name}> {value} <{graph_address(FINAL_ID)}> ."
+        for count, other in ((234, 235), (235, 234))
+        for name, value in {
+            "report": f"<{report}>",
+            "property": '"candidates-registered"',
+            "value": f'"{count}"^^<http://www.w3.org/2001/XMLSchema#integer>',
+            "start": f'"{count}"^^<http://www.w3.org/2001/XMLSchema#integer>',
+            "contradicts": f"<{report}#fact-{other}>",
+        }.items()
+    ]
+    types = [
+        f"<{report}#fact-{count}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+        f"<{VOCABULARY}ElectionFact> <{graph_address(FINAL_ID)}> ."
+        for count in (234, 235)
+    ]
+    with (tmp_path / "graph.nq").open("a", encoding="utf-8") as file:
+        file.write("\n".join([*facts, *types]) + "\n")
+    run(empty, "import", tmp_path / "graph.nq")
+    said = run(empty, "check").output
+    assert "candidates registered: 234 at 234, and 235 at 235" in said
+    assert " 0 problems, 1 contradictions" in said
+    run(empty, "check", "--strict", status=1)
+    [told] = json.loads(run(empty, "check", "--format", "json").stdout)["contradictions"]
+    assert (told["check"], told["report"], told["row"]["otherValue"]) == ("told-twice", FINAL_ID, 235)
 
 
 # --- export, import -----------------------------------------------------------------------------------------
@@ -359,15 +391,33 @@ def test_an_export_can_be_imported(ending: str, store: Builds, empty: Builds, tm
     before, after = store.current(), empty.current()
     assert before is not None
     assert after is not None
-    ours = {
-        name: info for name, info in before.graphs.items() if not name.endswith(("ontology", "standards"))
-    }
+    made = ("ontology", "standards", "entailed")
+    ours = {name: info for name, info in before.graphs.items() if not name.endswith(made)}
     assert graph_address(FINAL_ID) in ours
     if FORMATS["." + ending.split(".")[1]].supports_datasets:
         assert after.graphs == ours
     else:
         triples = {str(quad.triple) for quad in quads_of(before, ours)}
         assert {str(quad.triple) for quad in after.open()} == triples
+
+
+@pytest.mark.parametrize("given", [[], ["--entailed"]])
+def test_what_is_entailed_is_the_same_after_an_import(
+    given: list[str], store: Builds, empty: Builds, tmp_path: Path
+) -> None:
+    run(store, "export", *given, tmp_path / "graph.nq")
+    assert (graph_address("entailed") in read_dump(tmp_path / "graph.nq", BASE)) == bool(given)
+    run(empty, "import", tmp_path / "graph.nq")
+    before, after = store.current(), empty.current()
+    assert before is not None
+    assert after is not None
+    assert after.graphs == before.graphs
+    assert graph_address("entailed") in after.graphs
+
+
+def test_what_is_entailed_goes_with_the_whole_graph(store: Builds, tmp_path: Path) -> None:
+    given = ["--entailed", "--report", FINAL_ID, tmp_path / "one.nq"]
+    assert "whole graph" in run(store, "export", *given, status=2).output
 
 
 def test_the_same_graph_gives_the_same_file(store: Builds, tmp_path: Path) -> None:
