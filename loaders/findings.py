@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from loaders.assessing import SILENCE, assess
@@ -21,14 +21,22 @@ SUMMARY = "executive-summary"
 
 
 @cache
-def _views() -> Cues:
-    return cues_of(read_yaml("cues/attribution.yaml")["views"])
+def _attributions(where: str) -> Cues:
+    return cues_of(read_yaml("cues/attribution.yaml")[where])
 
 
-def view_of(text: str) -> str:
-    """Whose view a sentence gives: 'mission', 'interlocutors' or 'authorities'."""
-    hits = _views().find(text)
-    return hits[0].cue.label if hits else "mission"
+def view_of(text: str, cues: Collection[str] = ()) -> str:
+    """Whose view a sentence gives: 'mission', 'interlocutors' or 'authorities'.
+
+    ``cues`` are the words that decide its assessment: of several who speak, the last one before these end
+    counts.
+    """
+    said = min((text.find(cue) + len(cue) for cue in cues), default=len(text))
+    speaking = [hit for hit in _attributions("views").find(text) if hit.start < said]
+    if speaking:
+        return speaking[-1 if cues else 0].cue.label
+    behind = _attributions("behind").find(text) if cues else []
+    return behind[0].cue.label if behind else "mission"
 
 
 @cache
@@ -62,7 +70,7 @@ def find_findings(
                 verdict.assessment,
                 topics,
                 in_summary=SUMMARY in kinds,
-                view=view_of(sentence.text),
+                view=view_of(sentence.text, verdict.cues),
                 appeals=tuple(sorted(_appeals().labels(sentence.text))),
                 cues=verdict.cues,
                 figures=find_observation_figures(block, sentence, kinds),

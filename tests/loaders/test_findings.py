@@ -140,16 +140,63 @@ def test_the_reasons_name_the_words_and_their_weight() -> None:
 
 
 VIEWS = [
+    # Who speaks is named before what is said.
     ("Several interlocutors opined that the deadline was too short.", "interlocutors"),
     ("Some candidates complained that their posters were removed.", "interlocutors"),
-    ("The Ministry stated that every list had been checked.", "authorities"),
+    ("Citizen observers alleged that votes had been bought.", "interlocutors"),
+    ("Opposition-appointed members frequently complained that drafts came late.", "interlocutors"),
+    ("Two women candidates informed the mission that they had received threats.", "interlocutors"),
+    ("In the view of many journalists, lawsuits have a deterrent effect.", "interlocutors"),
+    ("Some complained, however, that the rules were vague.", "interlocutors"),
+    ("Interlocutors raised no concerns about the register.", "interlocutors"),
+    ("Parties and observers did not voice concerns about the register.", "interlocutors"),
+    ("The Ministry stated that every list had been checked carefully.", "authorities"),
+    ("The Commission maintained that no violations were found.", "authorities"),
+    ("According to the Ministry, the register is reliable and accurate.", "authorities"),
+    # Who speaks is named behind it.
+    ("The dismissal of the chair was criticized by several parties.", "interlocutors"),
+    ("The register is unreliable, as several interlocutors told the mission.", "interlocutors"),
+    ("Registration was too slow, in the opinion of most parties.", "interlocutors"),
+    ("Dead voters on the lists remain a matter of concern to many stakeholders.", "interlocutors"),
+    ("Complaints were decided within the deadlines, according to the Commission.", "authorities"),
+    # Of two who speak the last one before the judgement.
+    (
+        "While the Commission informed us of its efforts, some interlocutors noted concerns about delays.",
+        "interlocutors",
+    ),
+    # The mission speaks first.
+    ("Boundaries are outdated; the Commission explained this by a lack of time.", "mission"),
+    ("The Board worked efficiently, and most interlocutors had faith in its work.", "mission"),
+    # Those concerned are named, but say nothing.
+    ("Sessions were held on an ad hoc basis without informing stakeholders.", "mission"),
+    ("Late changes undermined the confidence of stakeholders.", "mission"),
+    ("Data could not be provided by the Commission.", "mission"),
+    # The mission's own observers.
+    ("Observers noted indications of ballot box stuffing.", "mission"),
+    ("ODIHR EOM observers reported that seals were missing.", "mission"),
     ("The deadline was too short.", "mission"),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "view"), VIEWS)
 def test_whose_view_it_is(sentence: str, view: str) -> None:
-    assert view_of(sentence) == view
+    assert view_of(sentence, assess(sentence).cues) == view
+
+
+def test_a_finding_says_which_words_decided() -> None:
+    sentences = (
+        "While voting was orderly, the count lacked transparency.",
+        "The ban is contrary to OSCE commitments.",
+        "Interlocutors raised no concerns about the lists.",
+        "Intimidation marred the vote, which paragraph 7.7 protects as committed to by States.",
+    )
+    report = report_in_sections((("election-day", 1, "ELECTION DAY"), " ".join(sentences)))
+    assert [finding.cues for finding in find_findings(report, (), ())] == [
+        ("lacked",),
+        ("contrary to",),
+        ("raised no concerns",),
+        ("Intimidation", "as committed to"),
+    ]
 
 
 def test_findings_leave_out_introductions_tables_and_sections_without_any() -> None:
