@@ -7,14 +7,12 @@ from functools import cache
 
 from loaders.cues import Cues, cues_of
 from loaders.model import Act
-from loaders.recommendations.clauses import Clause, main_subject
+from loaders.recommendations.clauses import Clause, advice, main_subject
 from ontology import read_yaml
 
 _HEAD = 7
-# "should be reviewed to ensure …", "so that …": what an act is for.
-_PURPOSE = re.compile(
-    r"(?<=ed) to \w+(?<!ing)\b|\bso that\b|\bin order to\b|\bwith a view\b|, in (?:line|accordance) with\b"
-)
+"""How many of the first words of a long subject say what it is."""
+
 _BY_LABEL = {"law": Act.LAW, "rules": Act.LAW, "practice": Act.PRACTICE}
 
 
@@ -37,12 +35,17 @@ def label_of(clause: Clause) -> str:
     """
     subject = main_subject(clause)
     head = " ".join(subject.split()[:_HEAD])
-    asked = clause.act[: end.start()] if (end := _PURPOSE.search(clause.act)) else clause.act
+    asked = clause.act[: end.start()] if (end := _purpose().search(clause.act)) else clause.act
     labels = _acts().labels(f"{subject} {clause.act}") | _acts().labels(f"{head} {clause.act}")
     for label in ("law", "rules"):
         if label in labels:
             return label
     return "practice" if "practice" in _acts().labels(f"{subject} {asked}") else ""
+
+
+@cache
+def _purpose() -> re.Pattern[str]:
+    return re.compile("|".join(advice("purposes")), re.I)
 
 
 @cache

@@ -69,8 +69,9 @@ class Actors:
             if not _patterns().tail.fullmatch(clause.subject, actors[last].end):
                 continue
             chain = _chain(clause.subject, actors[: last + 1])
-            if _opens(clause.subject[: chain[0].start], clause.first):
-                return chain
+            for first, actor in enumerate(chain):
+                if _opens(clause.subject[: actor.start], clause.first):
+                    return chain[first:]
         return ()
 
     def _agents(self, act: str) -> Iterator[_Actor]:
@@ -152,7 +153,7 @@ def _patterns() -> _Patterns:
     manner = r"(?:\s\w+ly|\sin an? [\w-]+ manner)?"
     found = {
         "determiners": rf"{before}$",
-        "tail": rf"(?:\s+{either('tails')})*,?\s*",
+        "tail": rf"(?:\s+{either('tails')})*(?:,\s+{either('asides')}\b[^,;]{{1,80}})?,?\s*",
         "joined": rf"(?:\s+{either('tails')})?{joiner}{before}",
         "helped": rf"(?:\s+{either('tails')})?\s*,?\s*{either('helpers')}\s+{before}",
         "undergone": rf"\S+{adverbs}\s+(?:{either('inactive')}|{undergone})\b",

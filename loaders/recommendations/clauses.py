@@ -76,7 +76,7 @@ def _clauses(text: str) -> Iterator[Clause]:
         if call.start() < free:
             continue
         between = text[free : call.start()]
-        if _RELATIVE.search(between) and not _after_appeal(between):
+        if ends and _RELATIVE.search(between) and not _after_appeal(between):
             continue  # "bodies that should": no call of its own
         if ends:
             boundary = _subject_start(between)

@@ -20,7 +20,7 @@ COMMON = 0.1
 """A word that stands in more than this share of a report's paragraphs tells nothing of what one is about."""
 
 SAME_FINDING = 0.8
-"""From this share of the words of the shorter on, a finding is what a table of recommendations gives as context.
+"""From this share of the words of the shorter on, a finding is what a table gives as context.
 
 Tables shorten: they leave out footnotes, subordinate clauses, and what the standards say."""
 
