@@ -15,8 +15,9 @@ from loaders.body_keys import body_key, plain_name
 from loaders.body_words import Introduction, listed_words
 from loaders.introductions import introductions
 from loaders.law_names import names_of_laws
-from loaders.model import Body, Identity, Mention, Report
+from loaders.model import Block, Body, Identity, Mention, Renaming, Report
 from loaders.names import Mentions, fold, mention, outside, passages, together, words
+from loaders.renamings import Told, renamings
 from loaders.result_tables import contestants, is_short
 from ontology import read_yaml
 
@@ -30,6 +31,8 @@ class _Draft:
     aliases: dict[str, None] = field(default_factory=dict)
     """In the order they were met; a dict keeps it and holds each once."""
     places: list[Mention] = field(default_factory=list)
+    became: list[tuple[str, _Draft, str]] = field(default_factory=list)
+    """Relation, the body that it became, and when."""
 
     @property
     def forms(self) -> list[str]:
@@ -51,6 +54,9 @@ def find_bodies(report: Report) -> tuple[Body, ...]:
                 drafts.add(found, mention(block, footnote, found.start, found.end))
     for found, place in [*_parties(report), *_branches(report, drafts.rows())]:
         drafts.add(found, place)
+    for block, footnote in passages(report):
+        for told in renamings(block.text, drafts.named):
+            drafts.rename(told, block, footnote)
     return _finish(report, drafts.rows())
 
 
@@ -60,6 +66,26 @@ class _Drafts:
     def __init__(self, identity: Identity) -> None:
         self._identity = identity
         self._by_form: dict[str, _Draft] = {}
+
+    def named(self, name: str) -> _Draft | None:
+        """The body of that name, of whatever kind it is."""
+        forms = (form for kind in ("party", "executive") for form in self._forms(name, kind))
+        return next((self._by_form[form] for form in forms if form in self._by_form), None)
+
+    def rename(self, told: Told, block: Block, footnote: int | None) -> None:
+        """Tie the old body to the new one. One of the two must be known; of bodies that took the place of
+        others, both.
+        """
+        old, new = self.named(told.old.name), self.named(told.new.name)
+        kind = (old or new or _Draft("", "")).kind
+        if not kind or (told.relation == "succeededBy" and not (old and new)):
+            return
+        for named in (told.old, told.new):
+            place = mention(block, footnote, named.start, named.end)
+            self.add(Introduction(named.name, kind, named.start, named.end), place)
+        old, new = self.named(told.old.name), self.named(told.new.name)
+        if old and new and old is not new:
+            old.became.append((told.relation, new, told.when))
 
     def add(self, found: Introduction, place: Mention) -> None:
         names = (found.name, *found.aliases)
@@ -154,11 +180,15 @@ def _finish(report: Report, drafts: list[_Draft]) -> tuple[Body, ...]:
     }
     again = Mentions(known).find(report)
     text = "\n".join(block.text for block, _ in passages(report))
+    keys = {id(draft): body.key for body, draft in zip(bodies, drafts, strict=True)}
     found = [
         replace(
             body,
             aliases=tuple(alias for alias in body.aliases if alias in text),
             mentions=together(again.get(body.key, ()), draft.places),
+            renamings=tuple(
+                dict.fromkeys(Renaming(how, keys[id(new)], when) for how, new, when in draft.became)
+            ),
         )
         for body, draft in zip(bodies, drafts, strict=True)
     ]

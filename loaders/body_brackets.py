@@ -1,4 +1,4 @@
-"""What stands in brackets behind the name of a body: an abbreviation, another name, a former name; and bodies
+"""What stands in brackets behind the name of a body: an abbreviation or another name; and bodies
 told by such an abbreviation.
 """
 
@@ -16,20 +16,18 @@ _BRACKET = re.compile(r"[”\"’]? \(([^()]{2,80})\)")
 _SHORT_FORM = re.compile(
     rf"(?:(?:hereinafter|henceforth|or|also|the|as) )*[“\"‘]?((?:[A-Z]\w* )?(?:{_SHORT}))[”\"’]?"
 )
-_FORMERLY = re.compile(
-    r"(?:formerly|former|previously|known as|until (?:\w+ )?\d{4},?)(?: known as| called)? "
-)
+_KNOWN_AS = re.compile(r"(?:also |commonly |better |widely )?(?:known|referred to) as (?:the )?")
 _NAME_FORM = re.compile(r"(?:hereinafter |the |[“\"‘])*([A-Z][\w’'-]+(?: [\w’'-]+){0,4}?)[”\"’]?")
 
 
 def with_bracket(text: str, found: Introduction) -> Introduction:
-    """With what stands in brackets right behind the name: an abbreviation, another name, a former name."""
+    """With what stands in brackets right behind the name: an abbreviation or another name."""
     bracket = _BRACKET.match(text, found.end)
     if not bracket:
         return found
     inside = re.split(r"[;,]| - ", bracket[1])[0].strip()
-    if former := _FORMERLY.match(inside):
-        return replace(found, aliases=(*found.aliases, inside[former.end() :].strip("“”\"‘’'")))
+    if called := _KNOWN_AS.match(inside):
+        return replace(found, aliases=(*found.aliases, inside[called.end() :].strip("“”\"‘’'")))
     if short := _SHORT_FORM.fullmatch(inside):
         several = singular_short(short[1])
         return replace(found, abbreviation=several, aliases=(*found.aliases, several, several + "s"))

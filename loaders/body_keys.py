@@ -5,7 +5,6 @@ What counts as the same spelling is data (``ontology/names.yaml``, ``ontology/bo
 
 from __future__ import annotations
 
-import os
 import re
 
 from loaders.body_words import listed_words
@@ -47,9 +46,7 @@ def is_adjective(word: str, identity: Identity) -> bool:
     if not word.endswith(tuple(data["endings"])) or not word[:1].isupper():
         return False
     named = [part for part in identity.country_name.split() if len(part) > 3 and part not in data["common"]]
-    return any(
-        word != part and len(os.path.commonprefix([word, part])) >= min(len(part) - 2, 5) for part in named
-    )
+    return any(word != part and word.startswith(part[: min(len(part) - 2, 5)]) for part in named)
 
 
 def _usual(plain: str, kind: str) -> str:

@@ -67,3 +67,51 @@ def find_dates(text: str) -> Iterator[Day]:
                 or (second and second.group().lstrip()[0] in "-–—t")
             ),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day, a month or a year as a text gives it: ``iso`` is '2018-06-29', '2018-06' or '2018'."""
+
+    iso: str
+    start: int
+    end: int
+
+
+MOMENT = rf"(?:(?:\d{{1,2}} )?(?:{_NAMES}) |(?:{_NAMES}) \d{{1,2}}, )?(?:19|20)\d\d"
+"""A regular expression, without groups, for a year, with or without its month and day before it."""
+
+
+def moment(printed: str) -> str:
+    """What ``MOMENT`` matched, in ISO 8601: '29 June 2018' → '2018-06-29', 'June 2018' → '2018-06'."""
+    row = re.findall(r"\w+", printed)
+    months = [_MONTHS.index(word.title()) + 1 for word in row if word.title() in _MONTHS]
+    days = [int(word) for word in row if len(word) < 3 and word.isdigit()]
+    return "-".join([row[-1], *(f"{number:02}" for number in (*months, *days))])
+
+
+def moments_at(text: str, at: int) -> list[Moment]:
+    """The moments of the list that begins at ``at``: '2017, 2018 and 2020', 'January and 4 June 2018', where
+    one without a year takes it from the next one that has it.
+    """
+    found: list[Moment] = []
+    loose: list[tuple[str, int, int]] = []
+    while (match := _IN_LIST.match(text, at)) and match["moment"]:
+        start, end = match.span("moment")
+        if match["year"]:
+            found += [Moment(moment(f"{said} {match['year']}"), a, b) for said, a, b in loose]
+            found.append(Moment(moment(match["moment"]), start, end))
+            loose = []
+        else:
+            loose.append((match["moment"], start, end))
+        at = end
+    return found
+
+
+_IN_LIST = re.compile(
+    rf"""
+    (?:,?\ and\ |,\ |\ as\ well\ as\ )?(?:(?:in|on|of)\ )?
+    (?P<moment>(?:(?:\d{{1,2}}\ )?(?:{_NAMES})\b(?:\ \d{{1,2}},)?)?(?:\ ?\b(?P<year>(?:19|20)\d\d)\b)?)(?<=\w)
+    """,
+    re.X,
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.amendments import find_amendments
 from loaders.bodies import find_bodies
 from loaders.citations import find_citations
 from loaders.citations.register import Register
@@ -19,13 +20,15 @@ def extract(report: Report, register: Register) -> Extraction:
     """All mentions of one report. A pure function: nothing but the report and the data files is read."""
     citations = find_citations(report, register)
     bodies = find_bodies(report)
+    laws = find_laws(report)
     recommendations = find_recommendations(report, bodies)
     findings = find_findings(report, citations, recommendations)
     return Extraction(
         report,
         citations=citations,
         bodies=bodies,
-        laws=find_laws(report),
+        laws=laws,
+        amendments=find_amendments(report, laws),
         findings=findings,
         summaries=find_summaries(findings),
         recommendations=with_grounds(report, recommendations, findings, citations),

@@ -279,7 +279,8 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Renaming:
     """That a body goes by another name now (``relation`` 'renamedTo'), or that another body took its place
-    ('succeededBy'). ``to`` is the key of the other body; ``when`` an ISO 8601 day, month or year, '' if not told.
+    ('succeededBy'). ``to`` is the key of the other body; ``when`` a day, month or year in ISO 8601, '' where
+    none is told.
     """
 
     relation: str
@@ -485,6 +486,7 @@ class Extraction:
     citations: tuple[Citation, ...] = ()
     bodies: tuple[Body, ...] = ()
     laws: tuple[Law, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     findings: tuple[Finding, ...] = ()
     summaries: tuple[Summary, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from ontology import PREFIXES, VOCABULARY
 
-Value = str | int | float | bool | date | datetime | NamedNode | None
+Value = str | int | float | bool | date | datetime | NamedNode | Literal | None
 
 
 def scr(name: str) -> NamedNode:
@@ -36,6 +36,12 @@ def literal(value: str | int | float | bool | date | datetime) -> Literal:
     return Literal(value)
 
 
+def moment(iso: str) -> Literal | None:
+    """A day ('2018-06-29'), month ('2018-06') or year ('2018') as a literal of its type; '' gives None."""
+    kinds = {10: "xsd:date", 7: "xsd:gYearMonth", 4: "xsd:gYear"}
+    return Literal(iso, datatype=term(kinds[len(iso)])) if iso else None
+
+
 def about(subject: NamedNode, *classes: str, **values: Value | Iterable[Value]) -> Iterator[Triple]:
     """Triples about one thing. A keyword is a property: ``start`` is ours, ``dcterms_title`` has its prefix
     before the underscore. None gives no triple, a list one for each of its values.
@@ -48,4 +54,6 @@ def about(subject: NamedNode, *classes: str, **values: Value | Iterable[Value]) 
         several = given if isinstance(given, list | tuple) else (given,)
         for value in several:
             if value is not None and value != "":
-                yield Triple(subject, predicate, value if isinstance(value, NamedNode) else literal(value))
+                yield Triple(
+                    subject, predicate, value if isinstance(value, NamedNode | Literal) else literal(value)
+                )

@@ -17,8 +17,9 @@ from loaders.describe.citations import describe_citations
 from loaders.describe.context import Context
 from loaders.describe.facts import describe_facts
 from loaders.describe.findings import describe_findings
-from loaders.describe.named import describe_bodies, describe_laws
+from loaders.describe.named import describe_amendments, describe_bodies, describe_laws
 from loaders.describe.parts import describe_identity, describe_parts
+from loaders.describe.results import describe_results
 from loaders.model import Extraction
 from loaders.triples import about
 from ontology import graph_address
@@ -41,7 +42,9 @@ def _triples(context: Context, register: Register, loader_version: str, now: dat
     yield from describe_follow_ups(context)
     yield from describe_bodies(context)
     yield from describe_laws(context)
+    yield from describe_amendments(context)
     yield from describe_facts(context)
+    yield from describe_results(context)
     source = context.report.source
     yield from about(
         NamedNode(graph_address(context.id)),

@@ -1,4 +1,4 @@
-"""Bodies and laws, and the places where the report names them."""
+"""Bodies, laws and their amendments, and the places where the report names them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Triple
 
 from loaders.describe.context import Context
 from loaders.model import Mention
-from loaders.triples import about, scr
+from loaders.triples import about, moment, scr
 from ontology import address
 
 
@@ -25,6 +25,9 @@ def describe_bodies(context: Context) -> Iterator[Triple]:
             bodyKind=scr(body.kind),
             country=_country_of(body.key),
         )
+        for renaming in body.renamings:
+            other = NamedNode(address("body", renaming.to))
+            yield from about(node, **{renaming.relation: other}, changedIn=moment(renaming.when))
         yield from _mentions(context, node, body.mentions)
 
 
@@ -44,10 +47,36 @@ def describe_laws(context: Context) -> Iterator[Triple]:
         yield from _mentions(context, node, law.mentions)
 
 
+def describe_amendments(context: Context) -> Iterator[Triple]:
+    """The amendments whose dates the report tells. One of a law has its address under the law's, so that all
+    reports that tell its date speak of one thing; one of no law that is named, under the country's.
+    """
+    labels = {law.key: law.name for law in context.found.laws}
+    for amendment in context.found.amendments:
+        law = NamedNode(address("law", amendment.law)) if amendment.law else None
+        node = NamedNode(f"{(law or context.country).value}#amendment-{amendment.date}")
+        name = labels[amendment.law] if amendment.law else "legislation"
+        yield from about(
+            node,
+            "Amendment",
+            rdfs_label=f"{name}, amendment of {amendment.date}",
+            amends=law,
+            country=context.country,
+            dcterms_date=moment(amendment.date),
+        )
+        for mention in amendment.mentions:
+            yield from about(_mention_node(context, mention), quote=context.report.source.quote(mention.span))
+        yield from _mentions(context, node, amendment.mentions)
+
+
+def _mention_node(context: Context, mention: Mention) -> NamedNode:
+    return NamedNode(f"{context.iri.value}#mention-{mention.span.start}-{mention.span.end}")
+
+
 def _mentions(context: Context, named: NamedNode, mentions: Iterable[Mention]) -> Iterator[Triple]:
     for mention in mentions:
         yield from about(
-            NamedNode(f"{context.iri.value}#mention-{mention.span.start}-{mention.span.end}"),
+            _mention_node(context, mention),
             "Mention",
             report=context.iri,
             names=named,

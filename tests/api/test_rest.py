@@ -61,8 +61,8 @@ def test_what_nobody_can_answer_is_refused(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("path", "status", "said"),
     [
-        ("/nothing", 404, "There are: bodies, "),
-        ("/nothing.csv", 404, "There are: bodies, "),
+        ("/nothing", 404, "There are: amendments, "),
+        ("/nothing.csv", 404, "There are: amendments, "),
         ("/findings?colour=red", 400, "colour"),
         ("/provision-findings", 400, "provision=osce-copenhagen-1990/7.5"),
         ("/findings?from=yesterday", 400, "from=2020-01-01"),

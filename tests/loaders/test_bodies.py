@@ -6,7 +6,7 @@ import pytest
 from reports import report_of
 
 from loaders.bodies import find_bodies
-from loaders.model import Body
+from loaders.model import Body, Renaming
 
 
 def bodies(*paragraphs: str) -> dict[str, Body]:
@@ -157,7 +157,7 @@ def test_abbreviations(sentence: str, name: str, abbreviation: str, reason: str)
 @pytest.mark.parametrize(
     ("text", "name", "alias", "reason"),
     [
-        ("Tide party (formerly Ebb) won.", "Tide", "Ebb", "a former name"),
+        ("Tide party (also known as Ebb) won.", "Tide", "Ebb", "known as"),
         ("The lower house of parliament (Vard) met.", "Vard", "lower house", "a native name in brackets"),
         ("Members of the Vard (the lower house) met.", "Vard", "lower house", "an explanation in brackets"),
         ("Local councils (Storings) met; a Storing has ten seats.", "Storing", "Storings", "its plural"),
@@ -266,3 +266,52 @@ def test_parties_of_a_results_table_and_their_short_names() -> None:
     assert {name: (body.kind, body.abbreviation) for name, body in told.items()} == {
         "River Union": ("party", "RU")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "when", "reason"),
+    [
+        ("Tide party (formerly Ebb) won.", "Ebb", "Tide", "", "in brackets"),
+        ("Tide party, previously known as the Ebb Party, won.", "Ebb Party", "Tide", "", "between commas"),
+        ("The Tide party (until 2021 called Ebb) won.", "Ebb", "Tide", "2021", "a year in brackets"),
+        ("Tide party (Ebb until May 2021) won.", "Ebb", "Tide", "2021-05", "the name before the date"),
+        ("The ruling Tide won. Tide was called Ebb until May 2021.", "Ebb", "Tide", "2021-05", "a sentence"),
+        ("The Ebb party was renamed Tide on 4 May 2022.", "Ebb", "Tide", "2022-05-04", "a day"),
+        (
+            "The party was renamed from Ebb to Tide in 2022. The Tide party won.",
+            "Ebb",
+            "Tide",
+            "2022",
+            "from, to",
+        ),
+        ("The Ebb party changed its name to Tide in 2022.", "Ebb", "Tide", "2022", "changed its name"),
+        ("In 2022, the Ebb party was rebranded as Tide.", "Ebb", "Tide", "2022", "a date that opens"),
+        ("We met the Harbour Board (formerly the Port Board).", "Port Board", "Harbour Board", "", "a board"),
+        ("The Ebb party (now Tide) won.", "Ebb", "Tide", "", "the new name in brackets"),
+    ],
+)
+def test_renamed_bodies_are_two_that_are_linked(
+    text: str, old: str, new: str, when: str, reason: str
+) -> None:
+    told = bodies(text)
+    assert told[old].renamings == (Renaming("renamedTo", told[new].key, when),), reason
+    assert (told[old].kind, told[new].renamings) == (told[new].kind, ())
+    assert old not in told[new].aliases
+
+
+def test_a_body_that_took_the_place_of_another_is_no_renaming() -> None:
+    told = bodies("The Port Council was replaced by the Port Court in 2022.")
+    assert told["Port Council"].renamings == (Renaming("succeededBy", "xv/port-court", "2022"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Ilva Teren, formerly Orn Tal, met us.", "people"),
+        ("Ilva Teren was replaced by the Harbour Council.", "a person and a body"),
+        ("The Harbour Council (formerly opposed) met.", "no name behind the word"),
+        ("The Harbour Council, formerly in Hamar, met.", "a place"),
+    ],
+)
+def test_no_renaming(text: str, reason: str) -> None:
+    assert not any(body.renamings for body in bodies(text).values()), reason
