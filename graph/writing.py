@@ -16,6 +16,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 from graph.blank import with_lasting_names
 from graph.build import Build, GraphInfo, content_id, sync, writable
 from graph.description import Description, settle
+from graph.entailment import ENTAILED_GRAPH, entail
 from graph.errors import StoreUnusable
 from graph.statistics import statistics
 
@@ -144,7 +145,7 @@ class BuildWriter:
         :return: the build that is current now
         :raises StoreUnusable: where it could not be written; the build that was current still is
         """
-        self._open()
+        self._infer()
         name = content_id(self._graphs, bundled, description.key if description else "")
         path = self._folder / name
         build = Build.read(path) if path.exists() else self._finish(name, path, bundled, description)
@@ -152,6 +153,13 @@ class BuildWriter:
             self._switch(build)
         self.close()
         return build
+
+    def _infer(self) -> None:
+        with self._changing():
+            entailed = entail(self._open(), self._graphs, self._base)
+        self._graphs.pop(ENTAILED_GRAPH, None)
+        if entailed:
+            self._graphs[ENTAILED_GRAPH] = entailed
 
     def close(self) -> None:
         """Throw the draft away unless it was published."""
@@ -208,7 +216,7 @@ class BuildWriter:
         """Put the description of the build into the draft; the number of its statements."""
         store, graph = self._open(), NamedNode(description.graph)
         triples = settle(description.start(self, name, created), statistics(store))
-        store.extend(Quad(*triple, graph) for triple in triples)
+        store.extend(_in_graph(triple, graph) for triple in triples)
         store.extend(Quad(*triple) for triple in triples)
         return len(triples)
 

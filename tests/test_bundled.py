@@ -12,6 +12,7 @@ from pyoxigraph import Literal, Quad
 from api.canned import run_canned
 from graph.builds import Builds
 from graph.dumps import quads_of, read_dump
+from graph.entailment import ENTAILED_GRAPH
 from graph.local import LocalEndpoint
 from loaders.bundled import bundled_file, serve_bundled
 from loaders.load import STANDARDS_GRAPH, VOCABULARY_GRAPH
@@ -37,10 +38,10 @@ def lasting(quads: Iterator[Quad] | list[Quad]) -> set[str]:
 
 
 def found_in(builds: Builds) -> Iterator[Quad]:
-    """The quads of the reports in a store, without the vocabulary and the register of standards."""
+    """The quads of the reports in a store, without those that any store makes for itself."""
     build = builds.current()
     assert build is not None
-    return quads_of(build, set(build.graphs) - {VOCABULARY_GRAPH, STANDARDS_GRAPH})
+    return quads_of(build, set(build.graphs) - {VOCABULARY_GRAPH, STANDARDS_GRAPH, ENTAILED_GRAPH})
 
 
 def test_it_is_what_the_reports_give_today(bundled: list[Quad], real: Builds) -> None:
