@@ -49,9 +49,11 @@ def find_wrapped_tables(
     """
     rows: dict[int, WrappedRow] = {}
     taken: set[int] = set()
+    free = 0
     for start, line in enumerate(lines):
-        if start not in taken and line.role is Role.TEXT and _is_head(_cells(text, line)):
+        if start >= free and line.role is Role.TEXT and _is_head(_cells(text, line)):
             body = list(_body(text, lines, start, ends))
+            free = body[-1][0] + 1
             found = list(_rows(body)) if len(_columns(body)) >= _FEWEST_COLUMNS else []
             if sum(_is_numbered(row, text) for row in found) > 1:
                 rows |= {row.line: row for row in found}

@@ -263,12 +263,13 @@ def _unlabelled(report: Report, within: range, blocks: Sequence[Block]) -> Itera
 
 def _brought_in(report: Report) -> list[Item]:
     """The labelled items right behind the sentences that bring in a list of recommendations."""
-    blocks, inside = list[Block](), False
+    blocks, section = list[Block](), None
     for block in report.blocks:
-        if _labelled(block)[0] is not None:
-            blocks += [block] if inside else []
+        if block.section is not None and _labelled(block)[0] is not None:
+            blocks += [block] if block.section == section else []
         elif block.kind is not BlockKind.ROW:
-            inside = block.text.rstrip().endswith(":") and bool(listed("lead-in").find(block.text))
+            opens = block.text.rstrip().endswith(":") and listed("lead-in").find(block.text)
+            section = block.section if opens else None
     return _Reader(report, range(len(report.sections))).read(blocks)
 
 
