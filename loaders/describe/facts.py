@@ -20,7 +20,7 @@ def describe_facts(context: Context) -> Iterator[Triple]:
     places = _Places(context)
     told: dict[tuple[str, str], list[NamedNode]] = {}
     for fact in context.found.facts:
-        node = _node(context, fact)
+        node = fact_node(context, fact)
         told.setdefault((fact.property, fact.qualifier), []).append(node)
         sentence, section = places.at(fact.span)
         yield from about(
@@ -41,7 +41,8 @@ def describe_facts(context: Context) -> Iterator[Triple]:
             yield from about(node, contradicts=[other for other in nodes if other != node])
 
 
-def _node(context: Context, fact: Fact) -> NamedNode:
+def fact_node(context: Context, fact: Fact) -> NamedNode:
+    """The address of a fact: the report's, with the property, the qualifier and the place behind it."""
     place = fact.span.start if fact.span else "given"
     name = "-".join(filter(None, ["fact", fact.property, fact.qualifier.replace(" ", "-"), str(place)]))
     return NamedNode(context.iri.value + "#" + address("", name).rpartition("/")[2])
