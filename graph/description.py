@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, Store, Triple
 
-from graph.statistics import Statistics, statistics
+from graph.statistics import Statistics, classes_of, statistics
 
 if TYPE_CHECKING:
     from graph.writing import BuildWriter
@@ -29,18 +30,19 @@ class Description:
     start: Callable[[BuildWriter, str, str], Callable[[Statistics], Iterable[Triple]]]
 
 
-def settle(make: Callable[[Statistics], Iterable[Triple]], content: Statistics) -> list[Triple]:
+def settle(make: Callable[[Statistics], Iterable[Triple]], content: Store) -> list[Triple]:
     """The triples of a description that counts itself: its numbers are those of the content and of itself.
 
     It is made again until the numbers stay. They do: which classes and properties it uses settles after the
     first rounds, and from then on only numbers change, each taking the place of another.
     """
-    own = Statistics()
+    classes = classes_of(content)
+    counted, own = statistics(content, classes), Statistics()
     while True:
-        triples = list(dict.fromkeys(make(content + own)))
+        triples = list(dict.fromkeys(make(counted + own)))
         store = Store()
         store.extend(Quad(*triple) for triple in triples)
-        found = statistics(store)
+        found = statistics(store, ChainMap(classes_of(store), classes))
         if found == own:
             return triples
         own = found

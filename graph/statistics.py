@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -46,42 +47,47 @@ class Statistics:
         )
 
 
-def statistics(store: Store) -> Statistics:
-    """Count the default graph of a store.
+Classes: TypeAlias = MutableMapping[object, list[str]]
+"""The classes of things, by their nodes."""
+
+
+def classes_of(store: Store) -> Classes:
+    """The classes of the things in the default graph of a store, those without an address left out."""
+    classes: Classes = {}
+    for quad in store.quads_for_pattern(None, TYPE, None, DefaultGraph()):
+        if isinstance(quad.object, NamedNode):
+            classes.setdefault(quad.subject, []).append(quad.object.value)
+    return classes
+
+
+def statistics(store: Store, classes: Classes) -> Statistics:
+    """Count the default graph of a store, whose things and those it leads to are of these classes.
 
     One pass takes a third of the time that the engine takes to join and group (measured on 74,000 triples).
     """
     found = Statistics()
-    classes = _classes(store, found)
     subjects = set()
     for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
         found.triples += 1
         subjects.add(quad.subject)
         predicate, value = quad.predicate.value, quad.object
         found.properties[predicate,] += 1
-        if quad.subject not in classes:
-            continue
         datatype = value.datatype.value if isinstance(value, Literal) else None
         linked = () if datatype else classes.get(value, ())
-        for name in classes[quad.subject]:
+        for name in classes.get(quad.subject, ()):
             found.class_properties[name, predicate] += 1
             if datatype:
                 found.datatypes[name, predicate, datatype] += 1
             for other in linked:
                 found.links[name, predicate, other] += 1
+    for subject in subjects:
+        _count_thing(subject, classes.get(subject, ()), found)
     found.subjects = len(subjects)
     return found
 
 
-def _classes(store: Store, found: Statistics) -> dict[object, list[str]]:
-    """The classes of each thing; on the way the things of each class are counted."""
-    classes: dict[object, list[str]] = defaultdict(list)
-    for quad in store.quads_for_pattern(None, TYPE, None, DefaultGraph()):
-        if isinstance(quad.object, NamedNode):
-            name = quad.object.value
-            classes[quad.subject].append(name)
-            found.classes[name,] += 1
-            if isinstance(quad.subject, NamedNode):
-                first = found.examples.get(name, quad.subject.value)
-                found.examples[name] = min(first, quad.subject.value)
-    return dict(classes)
+def _count_thing(thing: object, classes: Sequence[str], found: Statistics) -> None:
+    for name in classes:
+        found.classes[name,] += 1
+        if isinstance(thing, NamedNode):
+            found.examples[name] = min(found.examples.get(name, thing.value), thing.value)

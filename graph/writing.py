@@ -18,7 +18,6 @@ from graph.build import Build, GraphInfo, content_id, sync, writable
 from graph.description import Description, settle
 from graph.entailment import ENTAILED_GRAPH, entail
 from graph.errors import StoreUnusable
-from graph.statistics import statistics
 
 DRAFT = ".draft"
 # Optimising rewrites every file, so the build shares none with the one before. It is done where more than one
@@ -215,7 +214,7 @@ class BuildWriter:
     def _describe(self, description: Description, name: str, created: str) -> int:
         """Put the description of the build into the draft; the number of its statements."""
         store, graph = self._open(), NamedNode(description.graph)
-        triples = settle(description.start(self, name, created), statistics(store))
+        triples = settle(description.start(self, name, created), store)
         store.extend(_in_graph(triple, graph) for triple in triples)
         store.extend(Quad(*triple) for triple in triples)
         return len(triples)

@@ -54,8 +54,10 @@ def description(loader_version: str) -> Description:
         ]
         return lambda counted: chain(lasting, _counts(counted))
 
-    said = [loader_version, *(query.text for query in _queries())]
-    return Description(DATASET_GRAPH, hashlib.sha256("\n".join(said).encode()).hexdigest(), start)
+    texts = [*(query.text for query in canned().values()), *(example.text for example in examples())]
+    return Description(
+        DATASET_GRAPH, hashlib.sha256("\n".join([loader_version, *texts]).encode()).hexdigest(), start
+    )
 
 
 def _node(name: str) -> NamedNode:
@@ -117,16 +119,13 @@ def _examples() -> Iterator[Triple]:
         yield from about(prefixes, sh_declare=declaration)
         yield from about(declaration, "sh:PrefixDeclaration", sh_prefix=prefix)
         yield Triple(declaration, term("sh:namespace"), Literal(namespace, datatype=term("xsd:anyURI")))
-    for query in _queries():
-        yield from _example(query, prefixes)
+    for query in examples():
+        yield from _example(query, _node(f"example/{query.name}"), prefixes)
+    for canned_query in canned().values():
+        yield from _example(canned_query, _node(f"query/{canned_query.name}"), prefixes)
 
 
-def _queries() -> list[Example | Query]:
-    return [*examples(), *canned().values()]
-
-
-def _example(query: Query | Example, prefixes: NamedNode) -> Iterator[Triple]:
-    node = _node(f"query/{query.name}")
+def _example(query: Query | Example, node: NamedNode, prefixes: NamedNode) -> Iterator[Triple]:
     form = re.search(r"^\s*(SELECT|ASK|CONSTRUCT)\b", query.text, re.MULTILINE)
     assert form, "a query has one of these forms"  # noqa: S101
     said: dict[str, Value] = {f"sh_{form[1].lower()}": query.text}
