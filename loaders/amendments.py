@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from loaders.country_register import country_register
 from loaders.dates import MOMENT, moments_at
 from loaders.model import Amendment, Block, Law, Mention, Report, Sentence
 from loaders.names import mention, passages, singular, together
@@ -25,13 +26,31 @@ def find_amendments(report: Report, laws: Sequence[Law]) -> tuple[Amendment, ...
     first. ``laws`` are those found in the report; where law and date are the same, it is one amendment.
     """
     places: dict[_Key, list[Mention]] = {}
+    known = _registered(laws)
     for block, footnote in passages(report):
         named = _Named(block, laws)
         for sentence in block.sentences:
             for law, date, start, end in _told(block.text, sentence, named):
-                places.setdefault((law, date), []).append(mention(block, footnote, start, end))
+                place = mention(block, footnote, start, end)
+                places.setdefault((law, _closer(date, known.get(law, ()))), []).append(place)
     found = [Amendment(law, date, tuple(where)) for (law, date), where in _settled(places).items()]
     return tuple(sorted(found, key=lambda amendment: amendment.mentions[0].span))
+
+
+def _registered(laws: Sequence[Law]) -> dict[str | None, tuple[str, ...]]:
+    """The dates of amendments that the country's register has, by the keys of the laws."""
+    found: dict[str | None, tuple[str, ...]] = {}
+    for law in laws:
+        register = country_register(law.key.partition("/")[0])
+        entry = next((entry for name in (law.name, *law.aliases) if (entry := register.law(name))), None)
+        found[law.key] = entry.amended if entry else ()
+    return found
+
+
+def _closer(date: str, known: Sequence[str]) -> str:
+    """The one known date that lies in a month or year; the date itself where there is none, or several."""
+    within = [other for other in known if other.startswith(date)]
+    return within[0] if len(within) == 1 else date
 
 
 def _settled(places: dict[_Key, list[Mention]]) -> dict[_Key, list[Mention]]:

@@ -13,6 +13,7 @@ from functools import cache
 
 from loaders.body_keys import body_key, plain_name
 from loaders.body_words import Introduction, listed_words
+from loaders.country_register import country_register
 from loaders.introductions import introductions
 from loaders.law_names import names_of_laws
 from loaders.model import Block, Body, Identity, Mention, Renaming, Report
@@ -54,9 +55,12 @@ def find_bodies(report: Report) -> tuple[Body, ...]:
                 drafts.add(found, mention(block, footnote, found.start, found.end))
     for found, place in [*_parties(report), *_branches(report, drafts.rows())]:
         drafts.add(found, place)
+    for found, place in _registered(report):
+        drafts.add(found, place)
     for block, footnote in passages(report):
         for told in renamings(block.text, drafts.named):
             drafts.rename(told, block, footnote)
+    drafts.link_registered()
     return _finish(report, drafts.rows())
 
 
@@ -65,6 +69,7 @@ class _Drafts:
 
     def __init__(self, identity: Identity) -> None:
         self._identity = identity
+        self._register = country_register(identity.country)
         self._by_form: dict[str, _Draft] = {}
 
     def named(self, name: str) -> _Draft | None:
@@ -106,12 +111,36 @@ class _Drafts:
         """What the name is found by: also without the country, a party also without 'Party'; 'Channel 4'
         and '4 Channel' are one.
         """
-        for form in (fold(name), fold(plain_name(name, kind, self._identity))):
+        entry = self._register.body(name)
+        for form in (
+            fold(name),
+            fold(plain_name(name, kind, self._identity)),
+            fold(entry.name if entry else ""),
+        ):
             if form:
                 yield " ".join(sorted(form.split())) if "channel" in form else form.removesuffix(" party")
 
+    def link_registered(self) -> None:
+        """Tie the bodies that the register says became others to those, where the report names both."""
+        for entry in self._register.bodies:
+            old, new = self.named(entry.name), self.named(entry.replaced_by or entry.name)
+            if old and new and old is not new and not old.became:
+                old.became.append(("renamedTo" if entry.renamed else "succeededBy", new, entry.until))
+
     def rows(self) -> list[_Draft]:
         return list({id(draft): draft for draft in self._by_form.values()}.values())
+
+
+def _registered(report: Report) -> Iterator[tuple[Introduction, Mention]]:
+    """The bodies of the country's register, wherever they are named."""
+    entries = country_register(report.identity.country).bodies
+    named = {name: entry for entry in reversed(entries) for name in entry.names}
+    finder = Mentions({name: name for name in named})
+    for block, footnote in passages(report) if named else ():
+        for start, end, name in finder.spans(block.text):
+            entry = named[name]
+            short = entry.abbreviation if entry.abbreviation in block.text else ""
+            yield Introduction(name, entry.kind, start, end, short), mention(block, footnote, start, end)
 
 
 def _branches(report: Report, drafts: list[_Draft]) -> Iterator[tuple[Introduction, Mention]]:
@@ -208,6 +237,9 @@ def _is_end_of(body: Body, other: Body) -> bool:
 
 
 def _body(draft: _Draft, identity: Identity) -> Body:
-    key = body_key(draft.own or draft.name, draft.kind, identity)
+    register = country_register(identity.country)
+    entry = next((entry for form in draft.forms if (entry := register.body(form))), None)
+    kind = entry.kind if entry else draft.kind
+    key = body_key(entry.name if entry else draft.own or draft.name, kind, identity)
     aliases = tuple(alias for alias in draft.aliases if alias not in (draft.name, draft.abbreviation))
-    return Body(key, draft.name, draft.kind, draft.abbreviation, aliases)
+    return Body(key, draft.name, kind, draft.abbreviation, aliases)

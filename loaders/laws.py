@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from loaders.country_register import country_register
 from loaders.law_names import LawName, family, law_nouns, names_of_laws, topic
 from loaders.model import Identity, Law, Mention, Report
 from loaders.names import Mentions, fold, initials_fit, mention, passages, singular, slug, together, words
@@ -52,7 +53,7 @@ def find_laws(report: Report) -> tuple[Law, ...]:
             draft.places.append(mention(block, footnote, name.start, name.end))
             for alias in _aliases(block.text, name):
                 draft.names.setdefault(alias)
-    return _finish(report, _merge(drafts))
+    return _finish(report, _merge(drafts, report.identity.country))
 
 
 def _aliases(text: str, name: LawName) -> Iterator[str]:
@@ -79,16 +80,21 @@ def _key(name: str, kind: str) -> str:
     return f"law-on-{about}" if family(noun) == "law" else f"{about}-{family(noun)}"
 
 
-def _merge(drafts: dict[str, _Draft]) -> list[_Draft]:
-    """Drafts that share a name (as printed, or as one of them is called in brackets) become one."""
+def _merge(drafts: dict[str, _Draft], country: str) -> list[_Draft]:
+    """Drafts that share a name (as printed, as one of them is called in brackets, or as the country's register
+    has it) become one.
+    """
+    register = country_register(country)
     merged: dict[str, _Draft] = {}
     for draft in drafts.values():
-        same = next((merged[fold(name)] for name in draft.names if fold(name) in merged), draft)
+        known = [entry.name for name in draft.names if (entry := register.law(name))]
+        forms = [fold(name) for name in (*draft.names, *known)]
+        same = next((merged[form] for form in forms if form in merged), draft)
         if same is not draft:
             same.names.update(draft.names)
             same.year = same.year or draft.year
             same.places += draft.places
-        merged.update((fold(name), same) for name in draft.names)
+        merged.update((form, same) for form in forms)
     return list({id(draft): draft for draft in merged.values()}.values())
 
 
@@ -109,7 +115,11 @@ def _law(draft: _Draft, identity: Identity) -> Law:
     name = (titled or names)[0]
     small = [f"{alias[0].lower()}{alias[1:-3]}law" for alias in names if re.fullmatch(r"\w+ Law", alias)]
     aliases = tuple(alias for alias in [*names, *small] if alias != name)
-    return Law(f"{identity.country}/{_key(name, draft.kind)}", name, draft.kind, draft.year, aliases)
+    register = country_register(identity.country)
+    entry = next((entry for each in names if (entry := register.law(each))), None)
+    key = _key(entry.name, entry.kind) if entry else _key(name, draft.kind)
+    kind, year = (entry.kind, draft.year or entry.year) if entry else (draft.kind, draft.year)
+    return Law(f"{identity.country}/{key}", name, kind, year, aliases)
 
 
 def _articles(mention: Mention) -> list[Mention]:

@@ -18,6 +18,7 @@ from graph.errors import ScrutineerError
 from graph.writing import BuildWriter
 from loaders.citations.register import Register
 from loaders.dataset import description
+from loaders.country_register import own_registers
 from loaders.describe import describe
 from loaders.describe.concepts import describe_topic_words
 from loaders.describe.standards import describe_register
@@ -258,11 +259,13 @@ def _maker(path: Path) -> str:
 
 @cache
 def loader_version() -> str:
-    """The version of Scrutineer and a digest of the code and data that read reports."""
+    """The version of Scrutineer and a digest of what reads reports: code, data and registers of one's own."""
     digest = hashlib.sha256()
     for package in ("loaders", "ontology"):
         root = Path(str(resources.files(package)))
         for file in sorted(p for p in root.rglob("*") if p.suffix in {".py", ".yaml", ".ttl"}):
             digest.update(file.relative_to(root).as_posix().encode())
             digest.update(file.read_bytes())
+    for file in own_registers():
+        digest.update(file.name.encode() + file.read_bytes())
     return f"{version('scrutineer')}+{digest.hexdigest()[:12]}"

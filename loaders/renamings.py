@@ -40,8 +40,8 @@ class Told:
 
 
 def renamings(text: str, known: Callable[[str], object]) -> Iterator[Told]:
-    """Every renaming that the text tells. ``known`` says whether a body of a name is found already: of the words
-    before a cue, the longest name that is known is taken, and all of them where none is.
+    """Every renaming that the text tells. ``known`` says whether a body of a name is found already: of the
+    words before a cue, the longest name that is known is taken, and all of them where none is.
     """
     for rule, pattern in _rules():
         for found in pattern.finditer(text):
