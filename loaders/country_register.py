@@ -1,8 +1,8 @@
-"""What is known of a country's bodies and laws beforehand: optional registers, one YAML file for each country.
+"""What is known of a country's bodies and laws beforehand: optional registers, a YAML file for each country.
 
-``ontology/registers/{cc}.yaml`` comes with Scrutineer; a file of the same name in the folder that the setting
-``SCRUTINEER_REGISTERS`` names goes before it. ``ontology/registers/README.md`` describes the format. A country
-without a register is read all the same: a register only says which names mean one thing.
+``ontology/registers/{cc}.yaml`` comes with Scrutineer; a file of the same name in the folder that the
+setting ``SCRUTINEER_REGISTERS`` names goes before it. ``ontology/registers/README.md`` describes the format.
+A country without a register is read all the same: a register only says which names mean one thing.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ SETTING = "SCRUTINEER_REGISTERS"
 class Entry:
     """A body or a law: its canonical name and all names it is known by, the canonical one first.
 
-    ``kind`` is one of the scheme; ``amended`` the dates of a law's amendments in ISO 8601; ``replaced_by`` the
-    canonical name of what came after it, ``until`` when, both '' where nothing did; ``renamed`` says that it is
-    a former name of that.
+    ``kind`` is one of the scheme; ``amended`` the dates of a law's amendments in ISO 8601; ``replaced_by``
+    the canonical name of what came after it, ``until`` when, both '' where nothing did; ``renamed`` says that
+    it is a former name of that.
     """
 
     name: str

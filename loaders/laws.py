@@ -81,8 +81,8 @@ def _key(name: str, kind: str) -> str:
 
 
 def _merge(drafts: dict[str, _Draft], country: str) -> list[_Draft]:
-    """Drafts that share a name (as printed, as one of them is called in brackets, or as the country's register
-    has it) become one.
+    """Drafts that share a name (as printed, as one of them is called in brackets, or as the country's
+    register has it) become one.
     """
     register = country_register(country)
     merged: dict[str, _Draft] = {}

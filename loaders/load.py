@@ -17,8 +17,8 @@ from graph.builds import Build, Builds
 from graph.errors import ScrutineerError
 from graph.writing import BuildWriter
 from loaders.citations.register import Register
-from loaders.dataset import description
 from loaders.country_register import own_registers
+from loaders.dataset import description
 from loaders.describe import describe
 from loaders.describe.concepts import describe_topic_words
 from loaders.describe.standards import describe_register
