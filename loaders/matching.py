@@ -7,7 +7,8 @@ other list can be meant. All else is a *proposal*, with a score that says how st
 0.9            the number is named without the year of its report, and one earlier list is loaded
 1 / n          the number is named, and n lists fit the year (or none is named)
 0.7 to 1       both speak of the same matter, such as 'voting rights of prisoners'
-0.4 to 0.7     the statement lists a topic as such ("those related to media"), which the recommendation is on
+0.4 to 0.7     the statement lists a topic as such ("those related to media"), which the recommendation is
+               on; it is of the latest list that has any such
 0.4 to 0.5     no matter or topic is known, but more than four fifths of the words are the same
 =============  ==========================================================================================
 
@@ -163,16 +164,30 @@ class Earlier:
         text, best = follow_up.sentence.text, dict[str, tuple[float, str]]()
         priorities = speaks_of_priorities(text)
         for part in parts_of(text):
-            for candidate in self._near(part):
-                if self._contradicted(candidate, follow_up.status, said):
-                    continue
-                score, reason = _likeness(part, candidate.meaning)
-                if priorities and not candidate.recommendation.priority:
-                    score, reason = score - SHORTFALL, f"{reason}; not among the priorities of its report"
-                best[candidate.key] = max(best.get(candidate.key, (0.0, "")), (round(score, 2), reason))
+            for candidate, score, reason in self._like(part, priorities):
+                if not self._contradicted(candidate, follow_up.status, said):
+                    best[candidate.key] = max(best.get(candidate.key, (0.0, "")), (score, reason))
         for recommendation, (score, reason) in best.items():
+            yield Link(key, recommendation, Tie.PROPOSED, score, reason)
+
+    def _like(self, part: Meaning, priorities: bool) -> list[tuple[Candidate, float, str]]:
+        """The recommendations that are like a part of a statement. Those that share no more than its topic
+        are of the latest list that has such: a topic alone does not call up all lists there ever were.
+        """
+        found = []
+        for candidate in self._near(part):
+            score, reason = _likeness(part, candidate.meaning)
+            if priorities and not candidate.recommendation.priority:
+                score, reason = score - SHORTFALL, f"{reason}; not among the priorities of its report"
             if score >= PROPOSED_FROM:
-                yield Link(key, recommendation, Tie.PROPOSED, score, reason)
+                found.append((candidate, round(score, 2), reason))
+        loose = [candidate.listing for candidate, *_ in found if not part.matters & candidate.meaning.matters]
+        latest = max(loose, key=list(self._lists).index, default=None)
+        return [
+            (candidate, score, reason)
+            for candidate, score, reason in found
+            if part.matters & candidate.meaning.matters or candidate.listing is latest
+        ]
 
     def _near(self, part: Meaning) -> Iterator[Candidate]:
         words = {*part.matters, *part.topics} or {_UNKNOWN}

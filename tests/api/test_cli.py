@@ -14,6 +14,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -314,7 +315,7 @@ def test_canned_queries_answer_in_each_format(name: str, store: Builds) -> None:
 def test_a_table_for_the_terminal(store: Builds) -> None:
     result = run(store, "query", "recommendations")
     assert all(column in result.stdout.splitlines()[0] for column in canned()["recommendations"].columns)
-    assert "10 rows" in result.stderr
+    assert "14 rows" in result.stderr
 
 
 def test_query_lists_the_queries_and_says_what_it_lacks(store: Builds) -> None:
@@ -332,9 +333,9 @@ def test_text_prints_what_offsets_point_into(store: Builds) -> None:
 def test_sparql(store: Builds, tmp_path: Path) -> None:
     file = tmp_path / "query.rq"
     file.write_text(f"SELECT (COUNT(*) AS ?n) {{ ?s a <{VOCABULARY}Recommendation> }}", "utf-8")
-    assert run(store, "sparql", file).output.split() == ["n", "10"]
+    assert run(store, "sparql", file).output.split() == ["n", "14"]
     as_json = run(store, "sparql", file, "--accept", "application/sparql-results+json").output
-    assert json.loads(as_json)["results"]["bindings"][0]["n"]["value"] == "10"
+    assert json.loads(as_json)["results"]["bindings"][0]["n"]["value"] == "14"
     file.write_text("SELECT nonsense", "utf-8")
     assert run(store, "sparql", file, status=1).output.startswith("Error:")
 
@@ -430,6 +431,65 @@ def test_one_report_can_be_exported(store: Builds, tmp_path: Path) -> None:
     run(store, "export", "--report", FINAL_ID, tmp_path / "one.nq")
     assert set(read_dump(tmp_path / "one.nq", BASE)) == {graph_address(FINAL_ID)}
     assert "xv-2099" in run(store, "export", "--report", "xv-2099", tmp_path / "no.nq", status=1).output
+
+
+@pytest.mark.parametrize("ending", [".trig", ".nq.gz", ".jsonld.gz"])
+def test_a_whole_export_imported_elsewhere_is_the_same_build(
+    ending: str, store: Builds, empty: Builds, tmp_path: Path
+) -> None:
+    file = tmp_path / f"graph{ending}"
+    run(store, "export", file)
+    run(empty, "import", file)
+    before, after = store.current(), empty.current()
+    assert before
+    assert after
+    assert (after.id, after.graphs) == (before.id, before.graphs)
+
+
+@pytest.mark.parametrize(
+    ("options", "written"),
+    [
+        (["--format", "json-ld", "graph"], "graph.jsonld"),
+        (["--format", "turtle", "--compress", "gzip", "graph.ttl"], "graph.ttl.gz"),
+        (["--compress", "gzip", "graph.nq"], "graph.nq.gz"),
+        (["--format", "trig", "graph.gz"], "graph.trig.gz"),  # an ending .gz asks for it as well
+        (["--format", "n-triples", "graph.2031"], "graph.2031.nt"),
+    ],
+)
+def test_the_name_of_an_export_says_what_it_is(
+    options: list[str], written: str, store: Builds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = run(store, "export", "--report", FINAL_ID, *options).output
+    assert said.startswith(f"{written}: ")
+    found = read_dump(tmp_path / written, BASE)
+    assert f"{sum(map(len, found.values())):,} statements" in said
+
+
+def test_triples_of_several_graphs_are_written_once(store: Builds, tmp_path: Path) -> None:
+    run(store, "export", tmp_path / "merged.nt")
+    lines = (tmp_path / "merged.nt").read_text("utf-8").splitlines()
+    assert len(lines) == len(set(lines))
+
+
+def test_tables_for_people_without_rdf(store: Builds, tmp_path: Path) -> None:
+    said = run(store, "export", "--format", "csvw", tmp_path / "tables").output
+    assert re.search(r"tables: [\d,]+ rows in \d tables", said)
+    described = json.loads((tmp_path / "tables" / "csv-metadata.json").read_text("utf-8"))["tables"]
+    assert sorted(table["url"] for table in described) == sorted(
+        path.name for path in (tmp_path / "tables").glob("*.csv")
+    )
+    whole = list(csv.DictReader((tmp_path / "tables" / "findings.csv").open(encoding="utf-8", newline="")))
+    assert {row["report"] for row in whole} > {FINAL_ID}
+    run(store, "export", "--format", "csvw", "--report", FINAL_ID, "--without-text", tmp_path / "one.zip")
+    with zipfile.ZipFile(tmp_path / "one.zip") as packed:
+        one = list(csv.DictReader(io.StringIO(packed.read("findings.csv").decode())))
+    bare = [row | {"quote": "", "sentence": ""} for row in whole if row["report"] == FINAL_ID]
+    assert [{**row, "cue": ""} for row in one] == [{**row, "cue": ""} for row in bare]
+    assert (
+        "xv-2099"
+        in run(store, "export", "--format", "csvw", "--report", "xv-2099", tmp_path / "no", status=1).output
+    )
 
 
 def runs_of_words(text: str, length: int) -> set[tuple[str, ...]]:

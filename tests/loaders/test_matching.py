@@ -129,6 +129,14 @@ def test_a_matter_counts_more_than_a_topic_and_both_say_why() -> None:
     assert found["4"].reason.startswith("same topic: media")
 
 
+def test_a_topic_alone_calls_up_the_latest_list_and_a_matter_all_of_them() -> None:
+    lists = (of("xv-a", 2018), of("xv-b", 2021))
+    sentence = (
+        "Previous recommendations, including those on prisoners and those on media, remain unaddressed."
+    )
+    assert sorted(key for key, _ in meant(sentence, *lists)) == ["xv-a/7", "xv-b/4", "xv-b/7"]
+
+
 def test_priority_recommendations_are_rather_those_of_the_priority_list() -> None:
     sentence = "Priority recommendations on candidate rights and on prisoners remain unaddressed."
     first, last = links(sentence, of("xv-a", 2018, priorities=3))
