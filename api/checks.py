@@ -31,7 +31,7 @@ class Disagreement:
 
     def __str__(self) -> str:
         quoted = "".join(f"\n    “{quote}”" for quote in self.quotes)
-        return f"{self.report}: {self.title}. {self.message}{quoted}"
+        return f"{self.report}: {self.title}: {self.message}{quoted}"
 
 
 def disagreements(endpoint: Endpoint) -> Iterator[Disagreement]:

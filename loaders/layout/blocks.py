@@ -13,7 +13,7 @@ _BULLET = re.compile(r"([•▪◦●■‣⁃o*–-])\s+(?=\S)")
 _DASHES = "–-"
 _ITEM_NUMBER = re.compile(r"(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=[\W]*[A-Z0-9])")
 _BARRED_ROW = re.compile(r"\|.*\|$")
-_FIGURE = re.compile(r"[\d.,  ]*\d\s*%?$")
+_FIGURE = re.compile(r"[\d.,’'  ]*\d\s*%?$")
 _SHORTEST_UNFINISHED = 60
 
 

@@ -160,6 +160,6 @@ def test_differences(number: int, differ: bool, found: dict[str, list[Disagreeme
 def test_a_contradiction_is_said_with_figures_and_words(found: dict[str, list[Disagreement]]) -> None:
     [told] = found["xv-2101-01-01-final"]
     assert str(told) == (
-        "xv-2101-01-01-final: A figure is told twice, and differently. "
+        "xv-2101-01-01-final: A figure is told twice, and differently: "
         "candidates registered: 234 at 0, and 235 at 1\n    “It was 234.”\n    “It was 235.”"
     )
