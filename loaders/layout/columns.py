@@ -16,6 +16,7 @@ from loaders.model import Span
 from ontology import read_yaml
 
 _CELL = re.compile(r"\S(?:\S| (?! ))*")
+_BARS = re.compile(r"[\t|]")
 _NUMBER = re.compile(r"(?:R\.?\s?)?\d{1,3}[.)]?(?: \(priority\))?$", re.I)
 _FEWEST_COLUMNS = 3
 _NARROWEST_GAP = 2
@@ -51,7 +52,9 @@ def find_wrapped_tables(
     taken: set[int] = set()
     free = 0
     for start, line in enumerate(lines):
-        if start >= free and line.role is Role.TEXT and _is_head(_cells(text, line)):
+        if start < free or line.role is not Role.TEXT or start in ends or _BARS.search(line.text):
+            continue
+        if _is_head(_cells(text, line)):
             body = list(_body(text, lines, start, ends))
             free = body[-1][0] + 1
             found = list(_rows(body)) if len(_columns(body)) >= _FEWEST_COLUMNS else []
@@ -76,7 +79,7 @@ def _cells(text: str, line: Line) -> list[_Cell]:
 
 def _is_head(cells: Sequence[_Cell]) -> bool:
     """Whether a line begins the head of a table of recommendations."""
-    if len(cells) < _FEWEST_COLUMNS or any("\t" in cell.text or "|" in cell.text for cell in cells):
+    if len(cells) < _FEWEST_COLUMNS:
         return False
     names = read_yaml("recommendation-lists.yaml")["columns"]
     found = {next((name for name, heads in names.items() if _fits(cell.text, heads)), None) for cell in cells}
@@ -98,7 +101,7 @@ def _body(
         if lines[i].role is Role.TEXT:
             cells = _cells(text, lines[i])
             prose = len(cells) == 1 and cells[0].right - cells[0].left > _LONGEST_TITLE
-            if i in ends or prose or "\t" in lines[i].text:
+            if i in ends or prose or _BARS.search(lines[i].text):
                 return
             yield i, cells
         elif lines[i].role is Role.BLANK:

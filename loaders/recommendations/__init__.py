@@ -14,7 +14,8 @@ from loaders.recommendations.acts import acts_of, label_of
 from loaders.recommendations.addressees import Actors, implied_by
 from loaders.recommendations.clauses import clauses_of
 from loaders.recommendations.inline import Text
-from loaders.recommendations.lists import Item, items_of
+from loaders.recommendations.items import Item
+from loaders.recommendations.lists import items_of
 from loaders.topics import topics_of
 
 _WITH_LISTS = frozenset({ReportType.FINAL, ReportType.OPINION})

@@ -6,12 +6,12 @@ How lists are laid out is data: ``ontology/recommendation-lists.yaml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cache
 
 from loaders.cues import Cues, cues_of
 from loaders.model import Block, BlockKind, Passage, Report, Section
+from loaders.recommendations.items import Item, joined
 from loaders.recommendations.tables import Row, Table, listed
 from ontology import read_yaml
 
@@ -23,35 +23,8 @@ _NUMBER = re.compile(
     r"\(?(?P<number>\d{1,3}(?:\.\d{1,2}){0,2}|[A-Za-z]|[ivx]{1,5})[.):](?:\s+|$)"
 )
 _BULLET = re.compile(r"[•●▪‣*–—-]\s+(?=\S)")
-_FINISHED = re.compile(r"[.!?:;][\"”’')\]]*$")
 _ROMAN = re.compile(r"[ivx]+$")
 _LONGEST_TITLE = 10
-
-
-@dataclass
-class Item:
-    """An item of a list. ``addressed`` are the words by which the list says whom it is for; ``changes_law``
-    is what a table says of that (None where it does not); ``context`` and ``standards`` are its other cells.
-    """
-
-    number: str
-    priority: bool
-    group: str
-    passages: list[Passage] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    addressed: str = ""
-    changes_law: bool | None = None
-    context: Passage | None = None
-    standards: Passage | None = None
-
-    @property
-    def passage(self) -> Passage:
-        """All its text as one."""
-        return joined(self.passages)
-
-    @property
-    def finished(self) -> bool:
-        return bool(_FINISHED.search(self.passages[-1].text))
 
 
 def items_of(report: Report) -> list[Item]:
@@ -63,8 +36,7 @@ def items_of(report: Report) -> list[Item]:
     within = _list_sections(report)
     blocks = [block for block in report.blocks if block.section in within]
     if within:
-        items = _Reader(report, within).read(blocks)
-        return items or list(_unlabelled(report, within, blocks))
+        return _Reader(report, within).read(blocks) or _Reader(report, within).read_unlabelled(blocks)
     return _brought_in(report)
 
 
@@ -119,11 +91,21 @@ class _Reader:
         for block in blocks:
             if block.section is not None and block.section != self._section:
                 self._enter(block.section)
-            if block.kind is BlockKind.ROW:
+            if block.kind is BlockKind.ROW or (self._table.open and self._is_last_cell(block)):
                 self._read_row(block)
+            elif self._table.open and not block.label and len(block.text.split()) <= _LONGEST_TITLE:
+                self._part(block.text.strip())
             else:
                 self._table = Table()
                 self._read_text(block)
+        return self._items
+
+    def read_unlabelled(self, blocks: Sequence[Block]) -> list[Item]:
+        """The paragraphs of a list that numbers nothing: those that advise, and do not speak of the list."""
+        for block in blocks:
+            self.read([block])
+            if _advising().find(block.text) and not listed("speaking-of-lists").find(block.text):
+                self._start(block, "", block.passage)
         return self._items
 
     def _enter(self, section: int) -> None:
@@ -141,7 +123,7 @@ class _Reader:
         number, passage = _labelled(block)
         running = self._running
         if number is None:
-            if address := _addressed(passage.text):
+            if address := self._address(passage.text):
                 self._running, self._addressed = None, address
                 self._group = passage.text.strip(" :")
             elif running and (not running.finished or passage.text[:1].islower()):
@@ -154,6 +136,12 @@ class _Reader:
             self._items.remove(running)
             self._group = running.passage.text.rstrip(":")
         self._start(block, number, passage)
+
+    def _address(self, text: str) -> str:
+        """Whom a line says that the items under it are for; '' where it is the rest of an item."""
+        begins = text[:1].isupper() and not text.endswith((".", ";"))
+        apart = self._running is None or self._running.finished or text.endswith(":")
+        return _addressed(text) if begins and apart else ""
 
     def _run_on(self, block: Block, passage: Passage) -> None:
         assert self._running is not None  # noqa: S101 - asked for by both callers
@@ -174,10 +162,7 @@ class _Reader:
         if row is None:
             return
         if row.title:
-            self._priority = _is_priority(row.title, self._priority)
-            if "recommendation" not in row.title.lower():
-                self._group, self._addressed = row.title, _addressed(row.title)
-            self._running = None
+            self._part(row.title)
         elif row.starts:
             self._start(block, row.number, row.recommendation)
             self._complete(row)
@@ -186,6 +171,18 @@ class _Reader:
             if row.recommendation.text:
                 self._running.passages.append(row.recommendation)
             self._complete(row)
+
+    def _is_last_cell(self, block: Block) -> bool:
+        """Whether a block is what is left of a row whose other cells are empty: a tab stands before it."""
+        start = block.passage.offsets[0]
+        return self._source.text[start - 1 : start] == "\t"
+
+    def _part(self, title: str) -> None:
+        """A line or row that parts a table: what it says holds from here."""
+        self._running = None
+        self._priority = _is_priority(title, self._priority)
+        if "recommendation" not in title.lower():
+            self._group, self._addressed = title, _addressed(title)
 
     def _complete(self, row: Row) -> None:
         """What the other cells of a row say of the item."""
@@ -251,16 +248,6 @@ def _addressed(title: str) -> str:
     return title if _pattern("addressed").match(title) and len(title.split()) <= _LONGEST_TITLE else ""
 
 
-def _unlabelled(report: Report, within: range, blocks: Sequence[Block]) -> Iterator[Item]:
-    """The paragraphs of a list that numbers nothing: those that advise, and do not speak of the list."""
-    reader = _Reader(report, within)
-    for block in blocks:
-        reader.read([block])
-        if _advising().find(block.text) and not listed("speaking-of-lists").find(block.text):
-            reader._start(block, "", block.passage)
-    yield from reader._items
-
-
 def _brought_in(report: Report) -> list[Item]:
     """The labelled items right behind the sentences that bring in a list of recommendations."""
     blocks, section = list[Block](), None
@@ -271,14 +258,6 @@ def _brought_in(report: Report) -> list[Item]:
             opens = block.text.rstrip().endswith(":") and listed("lead-in").find(block.text)
             section = block.section if opens else None
     return _Reader(report, range(len(report.sections))).read(blocks)
-
-
-def joined(passages: Sequence[Passage]) -> Passage:
-    """Passages as one, with a blank between them."""
-    text, offsets = passages[0].text, list(passages[0].offsets)
-    for passage in passages[1:]:
-        text, offsets = f"{text} {passage.text}", [*offsets, offsets[-1] + 1, *passage.offsets]
-    return Passage(text, offsets)
 
 
 @cache

@@ -48,6 +48,11 @@ class Table:
         self._width = 0
         self._unfinished = False
 
+    @property
+    def open(self) -> bool:
+        """Whether a head has been read."""
+        return bool(self._columns)
+
     def read(self, block: Block, source: Source) -> Row | None:
         """What a row says; None for one of the head, and for one that says nothing."""
         cells = _cells(block, source)

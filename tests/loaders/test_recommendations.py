@@ -259,6 +259,15 @@ No.  CONTEXT                 RECOMMENDATION          SUGGESTED CHANGE    RESPONS
      Minutes were not        Publish the minutes of
 2    published.              all sessions.           None                SEB            ICCPR, Article 19"""
 
+TABS = """III. RECOMMENDATIONS
+
+No.\tContext\tRecommendation\tChange in the law\tInstitution\tCommitment
+PRIORITY RECOMMENDATIONS
+1\tLong ballots raised concern in towns.\tShorten the ballot.\tAct\tParliament\tICCPR, Article 25
+OTHER RECOMMENDATIONS
+2\tMinutes were not published.\tPublish the minutes of\tNone\tSEB\tICCPR, Article 19
+\t\tall sessions."""
+
 MARKED = """III. RECOMMENDATIONS
 
 Recommendation 1: [Priority] The law should be amended.
@@ -292,6 +301,10 @@ LAYOUTS = {
     ),
     "a table with bars, a row running on": (
         BARS,
+        [("1", True, "Shorten the ballot."), ("2", False, "Publish the minutes of all sessions.")],
+    ),
+    "a table with tabs, parted by lines": (
+        TABS,
         [("1", True, "Shorten the ballot."), ("2", False, "Publish the minutes of all sessions.")],
     ),
     "a table of blanks, wrapped, a number in the middle of its row": (
@@ -346,6 +359,19 @@ def test_a_line_that_addresses_holds_for_the_items_under_it(tmp_path: Path) -> N
     ]
     assert [r.group for r in found] == ["To the parliament"] * 2 + [
         "To the State Election Board and political parties"
+    ]
+
+
+def test_the_rest_of_an_item_addresses_nobody() -> None:
+    start, end = (
+        "1. The SEB should print ballots that are easy to read",
+        "for all voters, and in both languages.",
+    )
+    report = report_in_sections((HEADING, start, end, f"2. {LISTS}"))
+    found = find_recommendations(report, (BOARD,))
+    assert [(r.passage.text, addressees(r)) for r in found] == [
+        (f"{start[3:]} {end}", ["xv/state-election-board"]),
+        (LISTS, []),
     ]
 
 
