@@ -75,4 +75,6 @@ def _tidy(value: Cell, separator: str | None) -> Cell:
 def _text(value: Cell) -> str:
     if value is None:
         return ""
+    if isinstance(value, float):
+        return str(value).removesuffix(".0")
     return str(value).lower() if isinstance(value, bool) else str(value)

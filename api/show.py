@@ -81,5 +81,7 @@ def fragment(iri: str) -> str:
 
 
 def grouped(number: Cell) -> str:
-    """A whole number with thin spaces between thousands."""
+    """A whole number with thin spaces between thousands; a share of 7.0 as 7."""
+    if isinstance(number, float):
+        return str(number).removesuffix(".0")
     return f"{number:,}".replace(",", " ") if isinstance(number, int) else str(number)
