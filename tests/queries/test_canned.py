@@ -266,6 +266,17 @@ def test_observation_figures_are_numbers_with_what_was_counted(example: Endpoint
     ]  # fmt: skip
 
 
+def test_observation_figures_of_a_loaded_report_keep_their_places(endpoint: Endpoint) -> None:
+    found = run_canned(endpoint, "observation-figures", {"report": "xv-2031-05-11-final"}).rows
+    told = [
+        (row["quote"], row["stage"], row["percent"], row["count"], row["total"], row["hedge"])
+        for row in found
+    ]
+    assert ("one count in eight", "counting", 12.5, None, None, None) in told
+    assert ("some 44 per cent of polling stations", "voting", 44, None, None, "some") in told
+    assert ("all 24 DEBs observed", "tabulation", None, 24, 24, None) in told
+
+
 def test_topics_are_counted_election_by_election(example: Endpoint) -> None:
     found = rows(example, "topic-timeline", {}, "country date topic assessment findings")
     assert ("xa", "2021-05-16", "candidate-registration", "contrary", 1) in found
