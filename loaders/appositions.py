@@ -88,7 +88,7 @@ def named_beside(text: str) -> Iterator[Introduction]:
     for found in _apposed().finditer(text):
         before = stretch_before(text, found.start(), limit=6)
         if before and not person_like(before, 0) and _may_name(before, "party"):
-            yield _from_words(text, before, _kind_of_apposition(found[1]), "")
+            yield with_bracket(text, _from_words(text, before, _kind_of_apposition(found[1]), ""))
 
 
 def _from_words(text: str, row: list[Word], kind: str, noun: str) -> Introduction:
@@ -113,7 +113,7 @@ def listed(text: str) -> Iterator[Introduction]:
     """'two new parties, Tide and Shore', 'seven TV channels: Coast TV (public), K9 and Channel 4'."""
     for found in _list_openings().finditer(text):
         kind = _kind_of_apposition(found["noun"])
-        items = list(_items(text, found.end()))
+        items = list(names_listed(text, found.end()))
         loose = found["opening"] in (None, ", ", " (")
         told = found["number"] or (found["opening"] is None and found["noun"].endswith("s"))
         if loose and not (told and (len(items) > 1 or str(found["number"]).lower() in ("one", "1"))):
@@ -129,13 +129,14 @@ def media_together(text: str) -> Iterator[Introduction]:
     """'the private Coast TV and Wave': what is named in one breath with a medium is one."""
     nouns = ("TV", "Radio", "Channel", "News", "Television")
     for found in re.finditer(rf"\b(?:{'|'.join(listed_words('media-owned'))}) (?=[A-Z])", text):
-        items = list(_items(text, found.end()))
+        items = list(names_listed(text, found.end()))
         if len(items) > 1 and any(set(name.split()) & set(nouns) for name, *_ in items):
             for name, start, end in items:
                 yield with_bracket(text, Introduction(name, "media", start, end))
 
 
-def _items(text: str, at: int) -> Iterator[tuple[str, int, int]]:
+def names_listed(text: str, at: int) -> Iterator[tuple[str, int, int]]:
+    """The names of the list that begins at ``at``, each with its start and end."""
     while item := _item(text, at):
         yield item
         at = item[2]
@@ -237,7 +238,10 @@ def _beside() -> re.Pattern[str]:
 
 @cache
 def _apposed() -> re.Pattern[str]:
-    return re.compile(rf", an? (?:[\w-]+ ){{0,4}}?({_apposition_nouns()})\b")
+    most = "|".join(listed_words("superlatives"))
+    which = rf"(?:an?|(?:the|one of the) (?:{most}))"
+    bracket = r"(?: \([^()]{2,20}\))?"
+    return re.compile(rf"{bracket}, {which} (?:[\w-]+ ){{0,4}}?({_apposition_nouns()})\b")
 
 
 @cache

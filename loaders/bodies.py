@@ -64,6 +64,10 @@ def find_bodies(report: Report) -> tuple[Body, ...]:
     return _finish(report, drafts.rows())
 
 
+_PARTIES = re.compile(r"part(?:y|ies)|lists?\b|coalition|bloc|political", re.I)
+"""What stands over the names of parties in a table of results."""
+
+
 class _Drafts:
     """Bodies in the making; each is found by any of its names."""
 
@@ -192,9 +196,15 @@ def _is_place(word: str) -> bool:
 
 
 def _parties(report: Report) -> Iterator[tuple[Introduction, Mention]]:
-    """The parties of a results table whose heading says that its rows are parties."""
-    for row in contestants(report):
-        if re.search(r"part(?:y|ies)|lists?\b|coalition|bloc|political", row.heading, re.I):
+    """The parties of a results table: its heading says that its rows are parties, or it gives seats, and one
+    of its rows is a party by its name.
+    """
+    rows = list(contestants(report))
+    seats = any(told.property == "result-seats" for row in rows for told in row.figures)
+    one = any(re.search(r"\b(?:Party|Bloc|Coalition)\b", row.name.text) for row in rows)
+    for row in rows:
+        person = re.search(r"candidate|name|person", row.heading, re.I)
+        if _PARTIES.search(row.heading) or (seats and one and not person):
             end = row.name.start + len(row.name.text)
             *_, whole = row.forms
             short = row.called if is_short(row.called) and row.called != whole else ""

@@ -91,7 +91,17 @@ def _before(row: tuple[Word, ...], at: int) -> int:
         if ends_name(word.text):
             break
         first -= 1
-    return first
+    return _joint(row, first, at)
+
+
+def _joint(row: tuple[Word, ...], first: int, at: int) -> int:
+    """The index of the word before 'and', where both name one body: 'the Intelligence and Security Service'."""
+    if first < 3 or first == at or row[at].text not in listed_words("joint") or row[first - 1].text != "and":
+        return first
+    before = row[first - 2]
+    plain = before.capital and not before.acronym and singular(before.text) not in body_nouns()
+    alone = row[first - 3].text.lower() == "the" and before.joined and row[first].joined
+    return first - 2 if plain and alone and not outside(before.text) else first
 
 
 def _numeral(row: tuple[Word, ...], at: int, noun: int) -> bool:

@@ -15,6 +15,7 @@ from loaders.body_nouns import by_noun
 from loaders.body_words import Introduction, listed_words
 from loaders.model import Identity
 from loaders.names import Mentions
+from loaders.told_by import told_by
 from ontology import read_yaml
 
 
@@ -31,6 +32,7 @@ def introductions(text: str, identity: Identity) -> Iterator[Introduction]:
     yield from media_together(text)
     yield from small_courts(text)
     yield from websites(text)
+    yield from told_by(text)
 
 
 def _without_parts(found: list[Introduction], known: list[Introduction]) -> Iterator[Introduction]:

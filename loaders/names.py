@@ -110,6 +110,8 @@ def singular(word: str) -> str:
     """The singular of an English noun in a name: 'Commissions' → 'Commission', 'Ministries' → 'Ministry'."""
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
+    if word.endswith("eaus"):
+        return word[:-1]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         return word[:-1]
     return word

@@ -80,6 +80,33 @@ NAMED = [
         {"Hamar district civil court": "court"},
         "a court in small letters",
     ),
+    (
+        "Both River 1 and Ebb Info gave two thirds of their news to one side.",
+        {"River 1": "media", "Ebb Info": "media"},
+        "media by what they broadcast",
+    ),
+    ("By contrast, Wave displayed clear bias.", {"Wave": "media"}, "a medium by its bias"),
+    (
+        "The outgoing government is formed by a coalition of Tide and the New Shore (NS).",
+        {"Tide": "party", "New Shore": "party"},
+        "a coalition of parties",
+    ),
+    ("New Shore won 21 of the 100 seats.", {"New Shore": "party"}, "a party by its seats"),
+    (
+        "Last year, Open Count (OC), the largest independent group, deployed observers.",
+        {"Open Count": "civil-society"},
+        "the largest of its kind, behind a bracket",
+    ),
+    (
+        "The Rivers and Security Service met.",
+        {"Rivers and Security Service": "executive"},
+        "'and' in the name of one service",
+    ),
+    (
+        "There are 56 Precinct Electoral Bureaus.",
+        {"Precinct Electoral Bureau": "election-commission"},
+        "a plural in -eaus",
+    ),
     ("The parliament met.", {"Parliament of Varland": "parliament"}, "an institution every country has"),
     (
         "Complaints went to the Prosecutor General.",
@@ -94,6 +121,9 @@ NAMED = [
 ]
 
 NOT_NAMED = [
+    ("Observers deployed in all regions. Candidates gave much airtime to it.", "common words before a verb"),
+    ("Under the Coast Convention, the State parties agreed.", "parties to a treaty"),
+    ("The Grand Chamber agreed.", "a chamber of a court abroad"),
     ("The CIS Convention says so.", "an abbreviation in the name of a document"),
     ("Ms. Ilva Teren met voters in Hamar.", "people and places"),
     ("Each State Party undertakes to do so.", "a noun with nothing but a general word"),
@@ -315,3 +345,8 @@ def test_a_body_that_took_the_place_of_another_is_no_renaming() -> None:
 )
 def test_no_renaming(text: str, reason: str) -> None:
     assert not any(body.renamings for body in bodies(text).values()), reason
+
+
+def test_parties_of_a_results_table_of_contestants() -> None:
+    rows = ("Contestant\tVotes\t%\tSeats", "Tide Party\t1,200\t60\t6", "Shore\t800\t40\t4")
+    assert bodies(*rows).keys() == {"Tide Party", "Shore"}
