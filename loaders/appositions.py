@@ -120,17 +120,17 @@ def listed(text: str) -> Iterator[Introduction]:
             continue
         for name, start, end in items:
             noun = singular(name.split()[-1])
-            if noun in body_nouns() and noun not in ("TV", "Radio", "Channel"):
+            if noun in body_nouns() and noun not in listed_words("numbered"):
                 continue
             yield with_bracket(text, Introduction(name, kind, start, end))
 
 
 def media_together(text: str) -> Iterator[Introduction]:
     """'the private Coast TV and Wave': what is named in one breath with a medium is one."""
-    nouns = ("TV", "Radio", "Channel", "News", "Television")
+    nouns = listed_words("media-nouns")
     for found in re.finditer(rf"\b(?:{'|'.join(listed_words('media-owned'))}) (?=[A-Z])", text):
         items = list(names_listed(text, found.end()))
-        if len(items) > 1 and any(set(name.split()) & set(nouns) for name, *_ in items):
+        if len(items) > 1 and any(set(name.split()) & nouns for name, *_ in items):
             for name, start, end in items:
                 yield with_bracket(text, Introduction(name, "media", start, end))
 
@@ -193,7 +193,7 @@ def small_courts(text: str) -> Iterator[Introduction]:
             start, end = place[0].start, found.end()
             yield Introduction(text[start:end], "court", start, end)
     for found in re.finditer(r"(?<=\b[Tt]he )[Cc]ourt of ([A-Z][\w-]+)\b", text):
-        if found[1] not in ("Appeal", "Appeals", "Cassation", "First", "Justice", "Human"):
+        if found[1] not in listed_words("courts-of"):
             name = f"Court of {found[1]}"
             yield Introduction(name, "court", *found.span(), "", (found[0],))
 

@@ -61,7 +61,7 @@ def _named(
     )
     if general and not titled:
         return None
-    if noun in ("TV", "Radio", "Channel", "News") and last == at and not before:
+    if noun in listed_words("bare-media") and last == at and not before:
         return None
     name = strip_possessive(text[row[first].start : row[last].end])
     if singular(name) in listed_words("never") or name in country_names():
@@ -95,7 +95,7 @@ def _before(row: tuple[Word, ...], at: int) -> int:
 
 
 def _joint(row: tuple[Word, ...], first: int, at: int) -> int:
-    """The index of the word before 'and', where both name one body: 'the Intelligence and Security Service'."""
+    """The index of the word before 'and', where both name one body: 'the Rivers and Security Service'."""
     if first < 3 or first == at or row[at].text not in listed_words("joint") or row[first - 1].text != "and":
         return first
     before = row[first - 2]
@@ -105,7 +105,7 @@ def _joint(row: tuple[Word, ...], first: int, at: int) -> int:
 
 
 def _numeral(row: tuple[Word, ...], at: int, noun: int) -> bool:
-    return row[at].text.isdigit() and singular(row[noun].text) in ("Channel", "TV") and at == noun - 1
+    return row[at].text.isdigit() and singular(row[noun].text) in listed_words("numbered") and at == noun - 1
 
 
 def _behind(row: tuple[Word, ...], at: int, noun: str) -> int:
@@ -117,7 +117,7 @@ def _behind(row: tuple[Word, ...], at: int, noun: str) -> int:
     if i < len(row) and row[i].joined and row[i].text.isdigit() and noun == "Channel":
         return i
     own = i < len(row) and row[i].joined and row[i].capital and not outside(row[i].text)
-    if own and noun in ("Party", "TV", "Radio", "Bloc", "Movement", "Coalition") and not person_like(row, i):
+    if own and noun in listed_words("named-behind") and not person_like(row, i):
         return run_of_capitals(row, i)
     if i < len(row) and row[i].joined and row[i].text in tails.get(noun, ("of", "for")):
         last = _title(row, i + 1, at)

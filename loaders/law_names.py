@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from loaders.law_words import law_nouns, law_words, subject_of
 from loaders.model import Identity
 from loaders.names import (
     Word,
@@ -26,7 +27,6 @@ from loaders.names import (
     without_country,
     words,
 )
-from ontology import read_yaml
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r",? (?:(?:No|Nos|no|Nr|N)\.? ?|№ ?)?(\d[\w/.-]*\w|\d+)(?! per cent)\b")
@@ -89,7 +89,7 @@ def _names_at(text: str, row: tuple[Word, ...], at: int, noun: str, identity: Id
         later, title = _title_at(text, row, end, head)
         end = later or end
     before = [strip_possessive(word.text) for word in row[first:at]]
-    bare = head["bare"] and any(word not in _listed("ranks") for word in before)
+    bare = head["bare"] and any(word not in law_words("ranks") for word in before)
     if noun != "Constitution" and not (title or bare or (number and not _YEAR.fullmatch(number[1]))):
         return
     year = _year(text, row, first, end)
@@ -130,14 +130,14 @@ def _longer(row: tuple[Word, ...], first: int) -> int:
         word = row[i - 1]
         if word.text in _ARTICLES or _YEAR.fullmatch(word.text):
             found = i if row[i].capital else found
-            if word.text != "the" or i < 2 or row[i - 2].text not in _listed("inside") - {"and"}:
+            if word.text != "the" or i < 2 or row[i - 2].text not in law_words("inside") - {"and"}:
                 break
         elif word.capital:
             named = singular(word.text)
-            other = named in law_nouns() or named in _listed("of-others") or word.acronym
+            other = named in law_nouns() or named in law_words("of-others") or word.acronym
             if other or ends_name(word.text) or outside(word.text) or person_title(word.text):
                 break
-        elif word.text not in _listed("inside"):
+        elif word.text not in law_words("inside"):
             break
         i -= 1
     return found
@@ -229,7 +229,7 @@ def _listing(row: tuple[Word, ...], at: int) -> bool:
 
 
 def _small_letters(row: tuple[Word, ...], at: int) -> int:
-    stop, ends = at, _listed("title-ends")
+    stop, ends = at, law_words("title-ends")
     while stop < min(len(row), at + 7) and row[stop].joined and row[stop].text not in ends:
         stop += 1
     while stop > at and (connects(row[stop - 1].text) or row[stop - 1].text == "the"):
@@ -246,58 +246,27 @@ def _year(text: str, row: tuple[Word, ...], first: int, end: int) -> int | None:
     return None
 
 
-def subject_of(name: str, noun: str) -> str:
-    """What two names of one act have in common, whatever the order of their words."""
-    return " ".join([family(noun), *sorted(topic(name, noun))])
-
-
-def family(noun: str) -> str:
-    """The noun in small letters; one for those that reports use for one another: Act, Statute and Law."""
-    return "law" if noun in ("Act", "Statute") else noun.lower()
-
-
-def topic(name: str, noun: str) -> list[str]:
-    """The words of a name that tell what the act is about."""
-    before, _, behind = name.partition(noun)
-    ranks = {fold(rank) for rank in _listed("ranks")}
-    if re.search(r"[a-z]{3}", behind):
-        behind = re.sub(r"^ (?:(?:No|Nr)\.? ?)?\d[\d/-]*", "", behind)
-    return [word for word in fold(before).split() if word not in ranks] + fold(behind).split()
-
-
 def _kind(name: str, noun: str) -> str:
     kind = str(law_nouns()[noun]["kind"])
     rank = name.partition(noun)[0].split()[:1]
-    return "constitutional-law" if kind == "law" and set(rank) & _listed("constitutional") else kind
+    return "constitutional-law" if kind == "law" and set(rank) & law_words("constitutional") else kind
 
 
 def _international(name: str) -> bool:
-    return any(re.search(rf"\b{re.escape(word)}\b", name) for word in _listed("international"))
+    return any(re.search(rf"\b{re.escape(word)}\b", name) for word in law_words("international"))
 
 
 def _in_title(text: str, start: int) -> bool:
     """Whether the name is part of the title of an international text: 'Declaration on the Stability of …'."""
-    opening = "|".join(_listed("titles-of-others"))
+    opening = "|".join(law_words("titles-of-others"))
     return bool(re.search(rf"\b(?:{opening}) (?:the )?$", text[max(0, start - 80) : start]))
 
 
 def _ordinals() -> str:
-    return "|".join(sorted(_listed("ordinals"), key=len, reverse=True))
+    return "|".join(sorted(law_words("ordinals"), key=len, reverse=True))
 
 
 @cache
 def _amendments() -> re.Pattern[str]:
     one = f"(?:{_ordinals()})"
     return re.compile(rf"\b(?P<which>(?:{one}(?:,? and |, ))*{one}) Amendments?\b(?! (?:Act|Bill|Law)\b)")
-
-
-@cache
-def law_nouns() -> dict[str, dict[str, Any]]:
-    """The nouns that acts are called by, and what ``ontology/laws.yaml`` says of each."""
-    heads: dict[str, dict[str, Any]] = read_yaml("laws.yaml")["heads"]
-    return heads
-
-
-@cache
-def _listed(key: str) -> frozenset[str]:
-    return frozenset(read_yaml("laws.yaml")[key])

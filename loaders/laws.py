@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from loaders.country_register import country_register
-from loaders.law_names import LawName, family, law_nouns, names_of_laws, topic
+from loaders.law_names import LawName, names_of_laws
+from loaders.law_words import family, law_nouns, topic
 from loaders.model import Identity, Law, Mention, Report
 from loaders.names import Mentions, fold, initials_fit, mention, passages, singular, slug, together, words
 
