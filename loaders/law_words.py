@@ -1,4 +1,4 @@
-"""The words of ``ontology/laws.yaml`` that tell domestic acts, and what the names of one act have in common."""
+"""The words of ``ontology/laws.yaml`` that tell domestic acts; what the names of one act have in common."""
 
 from __future__ import annotations
 

@@ -171,9 +171,11 @@ def test_mentions_are_not_multiplied_by_aliases(example: Endpoint) -> None:
             "election-commission",
             2,
         ),
+        ("xa/ebb", "Ebb", None, None, "party", 1),
         ("xa/fair-free", "Fair & Free", None, None, "media", 1),
+        ("xa/shore", "Shore", None, None, "party", 1),
     ]
-    assert rows(example, "laws", {}, "law name aliases year kind mentions") == [
+    assert rows(example, "laws", {"report": FINAL}, "law name aliases year kind mentions") == [
         ("xa/election-act-2015", "Election Act", "Election Act of 2015", 2015, "law", 2)
     ]
 
