@@ -24,6 +24,8 @@ Node: TypeAlias = dict[str, Any]
 TYPE: Final = PREFIXES["rdf"] + "type"
 XSD: Final = PREFIXES["xsd"]
 OWL: Final = PREFIXES["owl"]
+RDFS: Final = PREFIXES["rdfs"]
+SH: Final = PREFIXES["sh"]
 TERMS: Final = {OWL + kind for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
 WRITTEN_PLAIN: Final = {XSD + name for name in ("date", "dateTime", "decimal")}
 """The datatypes that the context gives to our own properties; JSON has the others, or they are rare."""
@@ -36,17 +38,19 @@ WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 @cache
 def context() -> dict[str, Any]:
-    """What stands under ``@context``: made of the vocabulary, and ``context.yaml`` for reused properties."""
+    """What stands under ``@context``: made of the vocabulary with its shapes, and ``context.yaml`` for reused
+    properties."""
     reused = read_yaml("context.yaml")
     coerced = {name: {"@type": kind} for kind, names in reused.items() for name in names}
     return {"@version": 1.1, "@vocab": VOCABULARY, **PREFIXES, **_own_terms(), **coerced}
 
 
 def _own_terms() -> dict[str, Any]:
-    said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for quad in parse(data_file("scrutineer.ttl").read_bytes(), format=RdfFormat.TURTLE, base_iri=BASE):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
-            said[quad.subject.value][quad.predicate.value].add(quad.object.value)
+    said = _said("scrutineer.ttl")
+    # Days are no datatype of OWL 2 RL: that a value is one is said in the shapes.
+    for shape in _said("shapes.ttl").values():
+        for iri in shape[f"{SH}path"]:
+            said[iri][f"{RDFS}range"] |= shape[f"{SH}datatype"] & {f"{XSD}date"}
     terms: dict[str, Any] = {}
     for iri, about in sorted(said.items()):
         if iri.startswith(VOCABULARY) and about[TYPE] & TERMS:
@@ -56,10 +60,19 @@ def _own_terms() -> dict[str, Any]:
     return terms
 
 
+def _said(name: str) -> dict[str, dict[str, set[str]]]:
+    """What a Turtle file of the vocabulary says of each thing: the addresses that each property leads to."""
+    said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for quad in parse(data_file(name).read_bytes(), format=RdfFormat.TURTLE, base_iri=BASE):
+        if isinstance(quad.object, NamedNode):
+            said[str(getattr(quad.subject, "value", ""))][quad.predicate.value].add(quad.object.value)
+    return said
+
+
 def _kind(about: Mapping[str, set[str]]) -> str | None:
     """What a property's values are written as: an address, a word of our vocabulary, a literal of a datatype;
     None for whatever says itself what it is."""
-    ranges = about[PREFIXES["rdfs"] + "range"]
+    ranges = about[f"{RDFS}range"]
     if OWL + "ObjectProperty" in about[TYPE]:
         return "@vocab" if PREFIXES["skos"] + "Concept" in ranges else "@id"
     return next((_short(iri) for iri in ranges & WRITTEN_PLAIN), None)
