@@ -171,8 +171,8 @@ def test_mentions_are_not_multiplied_by_aliases(example: Endpoint) -> None:
             "election-commission",
             2,
         ),
-        ("xa/ebb", "Ebb", None, None, "party", 1),
         ("xa/fair-free", "Fair & Free", None, None, "media", 1),
+        ("xa/ebb", "Ebb", None, None, "party", 1),
         ("xa/shore", "Shore", None, None, "party", 1),
     ]
     assert rows(example, "laws", {"report": FINAL}, "law name aliases year kind mentions") == [
