@@ -26,7 +26,7 @@ class Pattern(NamedTuple):
 
     subject: str
     predicate: NamedNode
-    object: str | NamedNode
+    object: str | NamedNode | Literal
 
     def match(self, triple: Triple, known: Bindings) -> Bindings | None:
         """``known`` and what the variables stand for in ``triple``; None where it does not fit."""
@@ -49,21 +49,28 @@ class Rule(NamedTuple):
 def rules_of(store: Store) -> frozenset[Rule]:
     """The rules that the axioms in a store's default graph stand for.
 
-    Axioms about unnamed classes and about datatypes give none, nor do those from which no statement follows,
-    such as disjointness. That the subclass of a subclass is a subclass, and other rules about the axioms
-    themselves, are left out: what they say of things follows without them.
+    Of unnamed classes those count that hold whatever has a certain value (``owl:hasValue``). Axioms about
+    other unnamed classes and about datatypes give no rule, nor do those from which nothing follows but that
+    data are wrong or two names mean one thing: disjointness, functional properties. That the subclass of a
+    subclass is a subclass, and other rules about the axioms themselves, are left out: what they say of things
+    follows without them.
     """
     rules = {rule for rule in _read(store) if rule.head not in rule.body}
     return frozenset(rules)
 
 
 def _read(store: Store) -> Iterator[Rule]:
+    for lower, upper in _members(store, f"{RDFS}subClassOf"):  # cax-sco
+        yield Rule(upper, (lower,))
+    for one, other in _members(store, f"{OWL}equivalentClass"):  # cax-eqc1, cax-eqc2
+        yield Rule(one, (other,))
+        yield Rule(other, (one,))
     for axiom, make in _ONE_WAY.items():
-        yield from (make(lower, upper) for lower, upper in _pairs(store, axiom))
+        yield from (make(first, second) for first, second in _pairs(store, axiom))
     for axiom, make in _BOTH_WAYS.items():
-        for one, other in _pairs(store, axiom):
-            yield make(one, other)
-            yield make(other, one)
+        for first, second in _pairs(store, axiom):
+            yield make(first, second)
+            yield make(second, first)
     for symmetric in _instances(store, "SymmetricProperty"):  # prp-symp
         yield _inverse(symmetric, symmetric)
     for transitive in _instances(store, "TransitiveProperty"):  # prp-trp
@@ -72,10 +79,6 @@ def _read(store: Store) -> Iterator[Rule]:
         links = _list(store, quad.object)
         if isinstance(quad.subject, NamedNode) and links:  # prp-spo2
             yield _chain(quad.subject, links)
-
-
-def _class(lower: NamedNode, upper: NamedNode) -> Rule:
-    return Rule(Pattern("x", TYPE, upper), (Pattern("x", TYPE, lower),))
 
 
 def _domain(property_: NamedNode, kind: NamedNode) -> Rule:
@@ -101,16 +104,34 @@ def _chain(whole: NamedNode, links: list[NamedNode]) -> Rule:
 
 _Make: TypeAlias = Callable[[NamedNode, NamedNode], Rule]
 _ONE_WAY: Final[dict[str, _Make]] = {
-    f"{RDFS}subClassOf": _class,  # cax-sco
     f"{RDFS}subPropertyOf": _property,  # prp-spo1
     f"{RDFS}domain": _domain,  # prp-dom
     f"{RDFS}range": _range,  # prp-rng
 }
 _BOTH_WAYS: Final[dict[str, _Make]] = {
-    f"{OWL}equivalentClass": _class,  # cax-eqc1, cax-eqc2
     f"{OWL}equivalentProperty": _property,  # prp-eqp1, prp-eqp2
     f"{OWL}inverseOf": _inverse,  # prp-inv1, prp-inv2
 }
+
+
+def _members(store: Store, axiom: str) -> Iterator[tuple[Pattern, Pattern]]:
+    """What the members of two classes look like that an axiom speaks of."""
+    for quad in store.quads_for_pattern(None, NamedNode(axiom), None, DefaultGraph()):
+        one, other = _member(store, quad.subject), _member(store, quad.object)
+        if one and other:
+            yield one, other
+
+
+def _member(store: Store, class_: Node) -> Pattern | None:
+    """What a member of a class looks like: it has the class as its type, or for ``owl:hasValue`` the value of
+    the property (cls-hv1, cls-hv2). None for other unnamed classes and for datatypes.
+    """
+    if isinstance(class_, NamedNode):
+        return None if _is_datatype(class_) else Pattern("x", TYPE, class_)
+    property_, value = (_value(store, class_, f"{OWL}{name}") for name in ("onProperty", "hasValue"))
+    if isinstance(property_, NamedNode) and isinstance(value, NamedNode | Literal):
+        return Pattern("x", property_, value)
+    return None
 
 
 def _pairs(store: Store, axiom: str) -> Iterator[tuple[NamedNode, NamedNode]]:
@@ -137,7 +158,7 @@ def _list(store: Store, head: Node) -> list[NamedNode]:
     passed: set[Node] = set()
     while isinstance(head, BlankNode) and head not in passed:
         passed.add(head)
-        first, rest = (_value(store, head, name) for name in ("first", "rest"))
+        first, rest = (_value(store, head, f"{RDF}{name}") for name in ("first", "rest"))
         if not isinstance(first, NamedNode) or rest is None:
             return []
         members.append(first)
@@ -145,6 +166,8 @@ def _list(store: Store, head: Node) -> list[NamedNode]:
     return members if head == NamedNode(f"{RDF}nil") else []
 
 
-def _value(store: Store, node: BlankNode, name: str) -> Node | None:
-    found = store.quads_for_pattern(node, NamedNode(RDF + name), None, DefaultGraph())
+def _value(store: Store, node: Node, property_: str) -> Node | None:
+    if not isinstance(node, BlankNode):
+        return None
+    found = store.quads_for_pattern(node, NamedNode(property_), None, DefaultGraph())
     return next((quad.object for quad in found), None)

@@ -124,6 +124,32 @@ def is_merge(build: Build) -> bool:
         (":p owl:propertyChainAxiom [ rdf:first :q ] . :a :q :b .", ""),
         # a class without a name
         (":Finding rdfs:subClassOf [ owl:unionOf ( :A :B ) ] . :f a :Finding .", ""),
+        # owl:hasValue of a class that is the same, either way
+        (
+            (
+                ":Court owl:equivalentClass [ owl:onProperty :kind ; owl:hasValue :court ] ."
+                " :a :kind :court . :b a :Court . :c :kind :party ."
+            ),
+            ":a a :Court . :b :kind :court .",
+        ),
+        # owl:hasValue of a wider class
+        (
+            (
+                ":Court rdfs:subClassOf [ owl:onProperty :kind ; owl:hasValue :court ] ."
+                " :a :kind :court . :b a :Court ."
+            ),
+            ":b :kind :court .",
+        ),
+        # owl:hasValue of a narrower class, for a value that is no thing
+        (
+            (
+                "[ owl:onProperty :early ; owl:hasValue true ] rdfs:subClassOf :Early ."
+                " :a :early true . :b a :Early . :c :early false ."
+            ),
+            ":a a :Early .",
+        ),
+        # owl:hasValue of no property
+        (":Court rdfs:subClassOf [ owl:hasValue :court ] . :a a :Court .", ""),
         # disjointness: nothing follows from it
         (":A owl:disjointWith :B . :a a :A .", ""),
         # what is said already
