@@ -104,7 +104,37 @@ def finding(kind: str, key: str, iri: str) -> str:
         key=key,
         pieces=_marked(value("quote"), value("sentence"), value("start"), citations),
         citations=citations,
+        figures=rows("finding-figures", finding=iri),
+        related=_grouped(rows("finding-relations", finding=iri), "relation"),
+        cues=_values(described, "cue"),
         report_key=key.rpartition("/")[0],
+        **described,
+    )
+
+
+def named(kind: str, key: str, iri: str) -> str:
+    """A body or a law: its names, former names or amendments, and every finding that speaks of it."""
+    described = _described(iri)
+    names = [described["name"], described["value"]("abbreviation"), *_values(described, "altLabel")]
+    topics = _grouped(rows("named-topics", named=iri), "finding")
+    findings = [
+        {
+            **row,
+            "topics": topics.get(row["finding"], []),
+            "pieces": pieces_with_words(str(row["sentence"] or row["quote"] or ""), filter(None, names)),
+        }
+        for row in rows("named-findings", named=iri)
+    ]
+    return render_template(
+        "named.html",
+        kind=kind,
+        key=key,
+        other_names=sorted({*names} - {described["name"], None}),
+        renamings=rows("renamings", body=iri) if kind == "body" else [],
+        amendments=_grouped(rows("amendments-of-law", law=iri), "date") if kind == "law" else {},
+        reports=[(report, list(group)) for report, group in groupby(findings, key=itemgetter("reportKey"))],
+        assessed=Counter(finding["assessment"] or "" for finding in findings),
+        total=len(findings),
         **described,
     )
 
@@ -118,6 +148,7 @@ def recommendation(kind: str, key: str, iri: str) -> str:
         key=key,
         report_key=key.rpartition("/")[0],
         made=next(iter(rows("reports", report=described["value"]("report"))), {}),
+        grounds=_grouped(rows("recommendation-grounds", recommendation=iri), "relation"),
         before=rows("recommendations-meant", later=iri),
         told=told,
         proposed=proposed,
@@ -162,6 +193,8 @@ PAGES: dict[str, Callable[[str, str, str], str]] = {
     "follow-up": follow_up,
     "election": election,
     "country": country,
+    "body": named,
+    "law": named,
 }
 
 
@@ -235,10 +268,8 @@ def _path(iri: str, provisions: dict[Any, Row]) -> list[Row]:
 def _findings(iri: str) -> list[dict[str, Any]]:
     """The findings that rest on a standard, with its citations marked in their words and their topics."""
     found = rows("standard-findings", standard=iri)
-    by_finding: dict[Any, list[Row]] = {}
-    for row in found:
-        by_finding.setdefault(row["finding"], []).append(row)
-    topics = _topics(iri)
+    by_finding = _grouped(found, "finding")
+    topics = _grouped(rows("standard-topics", standard=iri), "finding")
     findings = []
     for finding_iri, group in by_finding.items():
         first = group[0]
@@ -261,12 +292,22 @@ def _findings(iri: str) -> list[dict[str, Any]]:
     return findings
 
 
-def _topics(iri: str) -> dict[Any, list[Row]]:
-    """The topics of the findings that rest on a standard, by finding."""
-    topics: dict[Any, list[Row]] = {}
-    for row in rows("standard-topics", standard=iri):
-        topics.setdefault(row["finding"], []).append(row)
-    return topics
+def _grouped(found: Iterable[Row], column: str) -> dict[Any, list[Row]]:
+    """Rows by what stands in a column, in their order."""
+    groups: dict[Any, list[Row]] = {}
+    for row in found:
+        groups.setdefault(row[column], []).append(row)
+    return groups
+
+
+def _values(described: dict[str, Any], local: str) -> list[Any]:
+    """All values of the property with that local name."""
+    return [
+        found
+        for iri, entry in described["said"].items()
+        if iri.endswith((f"#{local}", f"/{local}"))
+        for found in entry["values"]
+    ]
 
 
 def _notes(citations: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
