@@ -40,6 +40,8 @@ def _citation(context: Context, register: Register, citation: Citation, nth: int
         "Citation",
         report=context.iri,
         **context.quoted(citation.span),
+        oa_hasTarget=context.place(citation.span),
+        oa_hasBody=standards_cited(register, citation),
         instrument=instrument,
         provision=provisions,
         provisionNumber=citation.provision,

@@ -67,6 +67,12 @@ class Context:
         """The properties that tie a thing to its words."""
         return {**bounds("", span), "quote": self.report.source.quote(span)}
 
+    def place(self, span: Span) -> NamedNode:
+        """The address of a place in the report's source text: the report's, with the characters behind it
+        (RFC 5147, section 2.2.1: ``#char=10,20`` are the ten characters after the tenth).
+        """
+        return NamedNode(f"{self.iri.value}#char={span.start},{span.end}")
+
 
 def bounds(name: str, span: Span | None) -> dict[str, Value]:
     """The two properties of a span: ``start`` and ``end``, or ``anchorStart`` and ``anchorEnd`` …"""

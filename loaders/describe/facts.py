@@ -55,6 +55,7 @@ def _again(context: Context, fact: NamedNode, spans: Iterable[Span]) -> Iterator
             "Restatement",
             report=context.iri,
             restates=fact,
+            oa_hasTarget=context.place(span),
             **context.quoted(span),
         )
 

@@ -80,6 +80,7 @@ def _mentions(context: Context, named: NamedNode, mentions: Iterable[Mention]) -
             "Mention",
             report=context.iri,
             names=named,
+            oa_hasTarget=context.place(mention.span),
             start=mention.span.start,
             end=mention.span.end,
             article=mention.article,
