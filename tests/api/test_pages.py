@@ -16,6 +16,7 @@ PAGES = [
     f"/id/report/{FINAL}", f"/id/report/{STATEMENT}", "/id/standard/osce-copenhagen-1990",
     "/id/standard/osce-copenhagen-1990/7.5", f"/id/finding/{FINAL}/691", f"/id/recommendation/{FINAL}/1",
     "/id/election/xa-2021-05-16", "/id/country/xa", "/id/body/xa/central-election-board", "/id/topic/media",
+    "/id/body/xa/shore", "/id/law/xa/election-act-2015", f"/id/finding/{STATEMENT}/512", "/how-to-ask", "/data/",
 ]  # fmt: skip
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 
@@ -173,6 +174,38 @@ def test_a_provision_cited_in_a_footnote_shows_the_note(client: FlaskClient) -> 
     response = client.get("/id/standard/un-ccpr-gc25/16", headers=BROWSER)
     assert "<mark>Paragraphs 15-17 of General Comment No. 25 to the ICCPR</mark>" in response.text
     assert "Cited in the range 15-17" in response.text
+
+
+def test_a_body_leads_to_what_was_found_on_it_and_to_its_other_names(client: FlaskClient) -> None:
+    board = read(client, "/id/body/xa/central-election-board")
+    assert "2 findings speak of it" in board.text
+    assert "published its decisions within a day" in board.text
+    assert f"/id/finding/{FINAL}/461" in board.links
+    shore = read(client, "/id/body/xa/shore")
+    assert "Formerly" in shore.text
+    assert "/id/body/xa/ebb" in shore.links
+
+
+def test_a_law_shows_when_it_was_amended_and_what_was_found_on_it(client: FlaskClient) -> None:
+    page = read(client, "/id/law/xa/election-act-2015")
+    assert "amendment-2023-05" in page.ids
+    assert f"/id/finding/{FINAL}/328" in page.links
+
+
+def test_a_finding_says_why_what_it_counts_and_what_it_leads_to(client: FlaskClient) -> None:
+    contrary = read(client, f"/id/finding/{FINAL}/691")
+    assert "Assessed so for the words “at odds with”" in contrary.text
+    assert f"/id/recommendation/{FINAL}/1" in contrary.links
+    counted = read(client, f"/id/finding/{STATEMENT}/512")
+    assert "Its figures" in counted.text
+    assert "20" in counted.text
+
+
+def test_a_recommendation_says_who_should_act_and_what_leads_up_to_it(client: FlaskClient) -> None:
+    page = read(client, f"/id/recommendation/{FINAL}/1")
+    assert "Who would have to act (not named)" in page.text
+    assert f"/id/finding/{FINAL}/691" in page.links
+    assert "/id/standard/osce-copenhagen-1990/7.5" in page.links
 
 
 def test_certain_and_proposed_follow_ups_are_kept_apart(client: FlaskClient) -> None:
