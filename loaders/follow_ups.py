@@ -194,5 +194,8 @@ def _takes_back(text: str, hits: Sequence[Hit]) -> bool:
     done = [hit for hit in hits if hit.cue.label == Status.ADDRESSED]
     if any(hit.start > done[0].end for hit in rules.phrases["concedes"].find(text)):
         return True
+    turns = [hit for hit in rules.phrases["concedes_shortfall"].find(text) if hit.start > done[0].end]
+    if turns and rules.say("falls_short", text[turns[0].end :]):
+        return True
     begins = any(hit.start == 0 for hit in rules.phrases["concedes_first"].find(text))
     return begins and rules.say("falls_short", text[done[-1].end :])
