@@ -9,28 +9,41 @@ from itertools import chain
 
 import pyshacl
 from pyoxigraph import Quad, RdfFormat, serialize
-from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib.term import Node
 
 _SHOWN = 200  # characters of a value that a message shows
 
 
+VIOLATION = "violation"
+SEVERITIES = (VIOLATION, "warning", "info")
+"""What would mislead whoever asks the graph; what is odd; what is no fault (https://www.w3.org/TR/shacl/#severity)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong: the IRI of the thing it is about, and what is wrong in words."""
+    """Something wrong or odd: the IRI of the thing it is about, and what is wrong in words.
+
+    ``severity`` is one of ``SEVERITIES``; ``shape`` is the IRI of the shape that finds it, empty for a
+    term that the vocabulary does not declare.
+    """
 
     subject: str
     message: str
+    severity: str = VIOLATION
+    shape: str = ""
 
     def __str__(self) -> str:
-        return f"{self.subject}: {self.message}"
+        aside = "" if self.severity == VIOLATION else f" ({self.severity})"
+        return f"{self.subject}: {self.message}{aside}"
 
 
 def validate(quads: Iterable[Quad], shapes: bytes, vocabulary: str) -> list[Problem]:
-    """What is wrong with a graph, in the order of its things.
+    """What is wrong with a graph, the most severe first, then in the order of its things.
 
     :param quads: the graph, with the vocabulary and the concept schemes it uses
     :param shapes: SHACL shapes in Turtle (https://www.w3.org/TR/shacl/); a shape's ``sh:message`` is what a
-        problem says
+        problem says, its ``sh:severity`` how bad that is
     :param vocabulary: the namespace whose terms must all be declared in the graph
     """
     data = Graph()
@@ -40,18 +53,28 @@ def validate(quads: Iterable[Quad], shapes: bytes, vocabulary: str) -> list[Prob
         *_violations(data, Graph().parse(data=shapes, format="turtle")),
         *_undeclared(data, vocabulary),
     ]
-    return sorted(set(problems), key=str)
+    return sorted(set(problems), key=lambda problem: (SEVERITIES.index(problem.severity), str(problem)))
 
 
 def _violations(data: Graph, shapes: Graph) -> Iterator[Problem]:
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=False, meta_shacl=False)
-    if conforms or not isinstance(report, Graph):
-        return
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, advanced=False, meta_shacl=False)
+    assert isinstance(report, Graph), "only a validation that was told to abort answers otherwise"  # noqa: S101
     for result in report.subjects(RDF.type, SH.ValidationResult):
         message = str(report.value(result, SH.resultMessage))
-        value = report.value(result, SH.value)
-        found = f" Found: {str(value)[:_SHOWN]}" if isinstance(value, Literal | URIRef) else ""
-        yield Problem(str(report.value(result, SH.focusNode)), message + found)
+        thing, value = (report.value(result, each) for each in (SH.focusNode, SH.value))
+        found = (
+            f" Found: {str(value)[:_SHOWN]}" if isinstance(value, Literal | URIRef) and value != thing else ""
+        )
+        severity = str(report.value(result, SH.resultSeverity)).removeprefix(str(SH)).lower()
+        shape = _named(report.value(result, SH.sourceShape), shapes)
+        yield Problem(str(thing), message + found, severity, shape)
+
+
+def _named(shape: Node | None, shapes: Graph) -> str:
+    """The IRI of a shape, or of the one that an unnamed shape is part of."""
+    while isinstance(shape, BNode):
+        shape = shapes.value(predicate=SH.property, object=shape)
+    return str(shape)
 
 
 def _undeclared(data: Graph, vocabulary: str) -> Iterator[Problem]:

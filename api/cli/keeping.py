@@ -16,7 +16,7 @@ from graph.builds import KEPT, Build, Builds
 from graph.dumps import import_dump, quads_of, read_dump
 from graph.errors import NoGraph
 from graph.local import LocalEndpoint
-from graph.validation import validate
+from graph.validation import VIOLATION, validate
 from loaders.dataset import description
 from loaders.load import loader_version
 from ontology import BASE, VOCABULARY, data_file
@@ -54,9 +54,9 @@ def import_command(settings: Settings, file: Path) -> None:
 def check(settings: Settings, strict: bool, output: str) -> None:
     """Hold the graph against its shapes, and the reports against themselves.
 
-    What is wrong with the graph is a problem: exit status 1. Citations that lead nowhere, figures on which a
-    report contradicts itself, and figures that differ between two reports on one election are the reports'
-    own: they are said in words, and the exit status is 0 unless --strict is given.
+    What violates a shape is a problem: exit status 1. What a shape only warns of is a remark. Citations that
+    lead nowhere, figures on which a report contradicts itself, and figures that differ between two reports on
+    one election are the reports' own: they are said in words, and the exit status is 0 unless --strict is given.
 
     \b
     Example:
@@ -65,6 +65,7 @@ def check(settings: Settings, strict: bool, output: str) -> None:
     build = _current(settings)
     with Console(stderr=True).status("Checking the graph against its shapes"):
         problems = validate(quads_of(build), data_file("shapes.ttl").read_bytes(), VOCABULARY)
+    violations = [problem for problem in problems if problem.severity == VIOLATION]
     with LocalEndpoint(settings.store, settings.limits) as endpoint:
         unresolved = endpoint.select(page("unresolved-citations")).rows
         found = list(disagreements(endpoint))
@@ -84,10 +85,10 @@ def check(settings: Settings, strict: bool, output: str) -> None:
             click.echo(f"{row['citation']}: unresolved, {row['reason']}")
         counts = [f"{len(ones)} {name}s" for name, ones in by_severity.items()]
         click.echo(
-            f"{build.quads:,} statements: {len(problems)} problems, {', '.join(counts)}, "
-            f"{len(unresolved)} unresolved citations."
+            f"{build.quads:,} statements: {len(violations)} problems, {', '.join(counts)}, "
+            f"{len(problems) - len(violations)} remarks, {len(unresolved)} unresolved citations."
         )
-    sys.exit(1 if problems or (strict and by_severity["contradiction"]) else 0)
+    sys.exit(1 if violations or (strict and by_severity["contradiction"]) else 0)
 
 
 @click.command()
