@@ -23,11 +23,7 @@ def count_commissions(report: Report) -> Iterator[Fact]:
     Where a level is never counted by its name, its abbreviation will do: '208 TECs were formed'.
     """
     sentences = [sentence for block, note in passages(report) if note is None for sentence in block.sentences]
-    shorts = {
-        found["name"].lower(): found["short"]
-        for block, _ in passages(report)
-        for found in _level_with_short().finditer(block.text)
-    }
+    shorts = {name: short for block, _ in passages(report) for name, short in _shorts(block.text)}
     told: dict[str, list[Found]] = {}
     for sentence in sentences:
         for match in (*_level().finditer(sentence.text), *_levels_together().finditer(sentence.text)):
@@ -54,13 +50,29 @@ def _level() -> re.Pattern[str]:
     data = read_yaml("facts.yaml")
     words = "|".join(data["level-words"])
     return re.compile(
-        rf"(?P<value>{figure_pattern()}) (?:(?:{words}) )?{data['levels']}(?: \((?P<short>[A-Z]\w+?)s?\))?"
+        rf"(?P<value>{figure_pattern()}) (?:(?:{words}) )?{_levels()}(?: \((?P<short>[A-Z]\w+?)s?(?:\)|[;,] ))?"
     )
 
 
 @cache
-def _level_with_short() -> re.Pattern[str]:
-    return re.compile(rf"{read_yaml('facts.yaml')['levels']} \((?P<short>[A-Z]\w+?)s?\)")
+def _levels() -> str:
+    """A pattern for the name of a level in the plural."""
+    data = read_yaml("facts.yaml")
+    return filled(data["levels"], {"{level-of}": data["level-of"]})
+
+
+def _shorts(text: str) -> Iterator[tuple[str, str]]:
+    """The abbreviations of levels in a text, with the name in the plural, or what introduces it."""
+    for pattern in _levels_with_short():
+        for found in pattern.finditer(text):
+            yield found.groupdict().get("name", found[0]).lower(), found["short"]
+
+
+@cache
+def _levels_with_short() -> tuple[re.Pattern[str], ...]:
+    data = read_yaml("facts.yaml")
+    named = rf"{_levels()} \((?P<short>[A-Z]\w+?)s?(?:\)|[;,] )"
+    return tuple(map(re.compile, (named, *data["level-introduced"])))
 
 
 @cache
