@@ -56,7 +56,7 @@ def check(settings: Settings, strict: bool, output: str) -> None:
 
     What violates a shape is a problem: exit status 1. What a shape only warns of is a remark. Citations that
     lead nowhere, figures on which a report contradicts itself, and figures that differ between two reports on
-    one election are the reports' own: they are said in words, and the exit status is 0 unless --strict is given.
+    one election are the reports' own: they are said in words, and the status is 0 unless --strict is given.
 
     \b
     Example:
