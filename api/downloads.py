@@ -18,6 +18,7 @@ from api.rdf import SUFFIXES, graph_triples, respond
 from api.tables import MEDIA_TYPE, METADATA, metadata, names, table, zipped
 from graph.build import Build
 from graph.errors import NotAcceptable
+from loaders import dataset
 from loaders.dataset import DATASET, DUMPS
 from ontology import PREFIXES, graph_address
 
@@ -63,11 +64,7 @@ def _described() -> Build:
 def overview() -> str:
     """The page of what can be taken whole."""
     build = endpoint().build()
-    dumps = [
-        {"name": name, "title": title, "size": (build.path / name).stat().st_size}
-        for name, (title, _) in DUMPS.items()
-        if build and (build.path / name).is_file()
-    ]
+    dumps = [{"name": name, "title": title} for name, (title, _) in DUMPS.items() if build]
     tables = [find(name) for name in names()]
     return render_template("data.html", build=build, base=graph_address(""), dumps=dumps, tables=tables)
 
@@ -76,10 +73,10 @@ def overview() -> str:
 def dump(name: str) -> Response:
     """The whole graph as one compressed file."""
     build = endpoint().build()
-    if build is None or not (build.path / name).is_file():
-        raise NotFound(f"The graph that is served keeps no {name}. Make one: scrutineer export {name}")
+    if build is None:
+        raise NotFound(f"No graph is kept here of which {name} could be made.")
     response = send_file(
-        build.path / name,
+        dataset.dump(build, name),
         mimetype="application/gzip",
         as_attachment=True,
         download_name=name,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -63,6 +65,24 @@ def _is_in(store: Store, quad: Quad, graphs: set[NamedNode]) -> bool:
     return any(other.graph_name in graphs for other in held)
 
 
+def kept_dump(build: Build, name: str, graphs: Iterable[str], prefixes: dict[str, str]) -> Path:
+    """The file ``name`` in the folder of a build: its quads of these graphs, written when it is first asked
+    for and kept as long as the build.
+
+    :raises DumpError: where the format is not known or the file cannot be written
+    """
+    path = build.path / name
+    if not path.is_file():
+        # Whoever asks at the same time writes a file of his own; the last to finish puts his in place.
+        draft = path.with_name(f"{os.getpid()}-{threading.get_ident()}-{name}")
+        try:
+            write_dump(quads_of(build, graphs), draft, prefixes)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    return path
+
+
 def write_dump(quads: Iterable[Quad], path: Path, prefixes: dict[str, str]) -> int:
     """Write quads to a file in the format of its name, as they come; returns their number.
 
@@ -71,19 +91,14 @@ def write_dump(quads: Iterable[Quad], path: Path, prefixes: dict[str, str]) -> i
 
     :raises DumpError: where the format is not known or the file cannot be written
     """
-    try:
-        return serialize_to(path, quads, prefixes)
-    except OSError as error:
-        raise DumpError(f"{path} cannot be written: {error.strerror}.") from error
-
-
-def serialize_to(path: Path, quads: Iterable[Quad], prefixes: dict[str, str]) -> int:
-    """As :func:`write_dump`, but what the system refuses is an OSError."""
     rdf_format, compressed = dump_format(path)
     counted = _Counted(quads)
     statements = counted if rdf_format.supports_datasets else (quad.triple for quad in counted)
-    with path.open("wb") as file, _packed(file) if compressed else nullcontext(file) as out:
-        serialize(statements, out, format=rdf_format, prefixes=prefixes)
+    try:
+        with path.open("wb") as file, _packed(file) if compressed else nullcontext(file) as out:
+            serialize(statements, out, format=rdf_format, prefixes=prefixes)
+    except OSError as error:
+        raise DumpError(f"{path} cannot be written: {error.strerror}.") from error
     return counted.number
 
 

@@ -7,9 +7,11 @@ from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Triple
 
 Key: TypeAlias = tuple[str, ...]
+
+_Names: TypeAlias = tuple[str, ...]
 
 TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
@@ -63,26 +65,32 @@ def classes_of(store: Store) -> Classes:
 def statistics(store: Store, classes: Classes) -> Statistics:
     """Count the default graph of a store, whose things and those it leads to are of these classes.
 
-    One pass takes a third of the time that the engine takes to join and group (measured on 74,000 triples).
+    Statements are counted by what they have in common, their subject's classes, property, and classes or
+    datatype of the value, which are few; what the counts add up to is worked out from those. One such pass
+    takes a fraction of the time that the engine takes to join and group.
     """
-    found = Statistics()
-    subjects = set()
+    alike: Counter[tuple[_Names, str, _Names, str]] = Counter()
+    subjects: set[NamedNode | BlankNode | Triple] = set()
+    named = {thing: tuple(names) for thing, names in classes.items()}
     for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
-        found.triples += 1
-        subjects.add(quad.subject)
-        predicate, value = quad.predicate.value, quad.object
-        found.properties[predicate,] += 1
-        datatype = value.datatype.value if isinstance(value, Literal) else None
-        linked = () if datatype else classes.get(value, ())
-        for name in classes.get(quad.subject, ()):
-            found.class_properties[name, predicate] += 1
+        subject, value = quad.subject, quad.object
+        subjects.add(subject)
+        if isinstance(value, Literal):
+            alike[named.get(subject, ()), quad.predicate.value, (), value.datatype.value] += 1
+        else:
+            alike[named.get(subject, ()), quad.predicate.value, named.get(value, ()), ""] += 1
+    found = Statistics(subjects=len(subjects))
+    for (names, predicate, linked, datatype), count in alike.items():
+        found.triples += count
+        found.properties[predicate,] += count
+        for name in names:
+            found.class_properties[name, predicate] += count
             if datatype:
-                found.datatypes[name, predicate, datatype] += 1
+                found.datatypes[name, predicate, datatype] += count
             for other in linked:
-                found.links[name, predicate, other] += 1
+                found.links[name, predicate, other] += count
     for subject in subjects:
-        _count_thing(subject, classes.get(subject, ()), found)
-    found.subjects = len(subjects)
+        _count_thing(subject, named.get(subject, ()), found)
     return found
 
 

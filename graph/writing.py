@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 from graph.blank import with_lasting_names
 from graph.build import Build, GraphInfo, content_id, sync, writable
@@ -109,7 +109,7 @@ class BuildWriter:
             before = {quad.triple for quad in store.quads_for_pattern(None, None, None, name)}
             after = {quad.triple for quad in taken}
             store.remove_graph(name)
-            store.extend(taken)
+            store.bulk_extend(taken)
             self._merge(before - after, after - before)
         self._changed += info.quads
         self._graphs[graph] = info
@@ -130,7 +130,7 @@ class BuildWriter:
         graphs then counts twice, which RDF's merge does not allow (RDF 1.1 Semantics, section 4.1).
         """
         store = self._open()
-        store.extend(Quad(*triple) for triple in come)
+        store.bulk_extend(Quad(*triple) for triple in come)
         for triple in gone:
             held = store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
             if all(quad.graph_name == DefaultGraph() for quad in held):
@@ -193,7 +193,7 @@ class BuildWriter:
                 id=name,
                 created=created,
                 quads=described + sum(info.quads for info in self._graphs.values()),
-                triples=sum(1 for _ in self._open().quads_for_pattern(None, None, None, DefaultGraph())),
+                triples=_size_of_merge(self._open()),
                 graphs=self._graphs,
                 bundled=bundled,
                 path=path,
@@ -215,9 +215,16 @@ class BuildWriter:
         """Put the description of the build into the draft; the number of its statements."""
         store, graph = self._open(), NamedNode(description.graph)
         triples = settle(description.start(self, name, created), store)
-        store.extend(_in_graph(triple, graph) for triple in triples)
-        store.extend(Quad(*triple) for triple in triples)
+        store.bulk_extend(_in_graph(triple, graph) for triple in triples)
+        store.bulk_extend(Quad(*triple) for triple in triples)
         return len(triples)
+
+
+def _size_of_merge(store: Store) -> int:
+    """How many triples the default graph has. The engine counts ten times as fast as it hands them over."""
+    found = store.query("SELECT (COUNT(*) AS ?number) { ?s ?p ?o }")
+    assert isinstance(found, QuerySolutions), "a SELECT"  # noqa: S101
+    return int(next(found)["number"].value)
 
 
 def _in_graph(statement: Quad | Triple, graph: NamedNode) -> Quad:

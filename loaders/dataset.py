@@ -14,13 +14,15 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import chain
+from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
+from graph.build import Build
 from graph.description import Description
-from graph.dumps import serialize_to
+from graph.dumps import kept_dump
 from graph.entailment import ENTAILED_GRAPH
 from graph.statistics import Key, Statistics
 from graph.writing import BuildWriter
@@ -36,18 +38,16 @@ DUMPS: Final = {
     "scrutineer.trig.gz": ("TriG", "application/trig"),
     "scrutineer.jsonld.gz": ("JSON-LD", "application/ld+json"),
 }
-"""The files in which the whole graph is kept ready, compressed with gzip: their formats and media types."""
+"""The files in which the whole graph can be taken, compressed with gzip: their formats and media types."""
 
 
 def description(loader_version: str) -> Description:
-    """What describes a build that this version of the loader makes. Its graphs are also kept ready as files,
-    in the folder of the build.
-    """
+    """What describes a build that this version of the loader makes."""
 
     def start(draft: BuildWriter, build: str, created: str) -> Callable[[Statistics], Iterator[Triple]]:
         lasting = [
             *_static(),
-            *_dumps(_write_dumps(draft)),
+            *_dumps(),
             *_graphs(draft),
             *_examples(),
             *_provenance(draft, build, created, loader_version),
@@ -74,18 +74,17 @@ def _static() -> Iterator[Triple]:
     yield from about(DATASET, void_uriSpace=f"{BASE}id/")
 
 
-def _write_dumps(draft: BuildWriter) -> dict[str, int]:
-    """Write the dumps into the draft's folder; their sizes in bytes by name."""
-    graphs = sorted(draft.graphs().keys() - {ENTAILED_GRAPH})  # whoever reads the axioms infers it again
-    for name in DUMPS:
-        quads = chain.from_iterable(map(draft.quads, graphs))
-        serialize_to(draft.folder / name, quads, PREFIXES)
-    return {name: (draft.folder / name).stat().st_size for name in DUMPS}
+def dump(build: Build, name: str) -> Path:
+    """The file of ``DUMPS`` with this name, written when it is first asked for.
+
+    :raises DumpError: where it cannot be written
+    """
+    graphs = build.graphs.keys() - {ENTAILED_GRAPH}  # whoever reads the axioms infers it again
+    return kept_dump(build, name, graphs, PREFIXES)
 
 
-def _dumps(sizes: dict[str, int]) -> Iterator[Triple]:
-    for name, size in sizes.items():
-        title, media_type = DUMPS[name]
+def _dumps() -> Iterator[Triple]:
+    for name, (title, media_type) in DUMPS.items():
         distribution, url = _node(name), NamedNode(graph_address(name))
         yield from about(DATASET, dcat_distribution=distribution, void_dataDump=url)
         yield from about(
@@ -96,7 +95,6 @@ def _dumps(sizes: dict[str, int]) -> Iterator[Triple]:
             dcat_downloadURL=url,
             dcat_mediaType=NamedNode(MEDIA_TYPES + media_type),
             dcat_compressFormat=NamedNode(f"{MEDIA_TYPES}application/gzip"),
-            dcat_byteSize=size,
         )
 
 

@@ -13,6 +13,7 @@ five reports with vocabulary and register, 45,745 triples, and on 100, made of c
 - The rules as SPARQL updates until nothing is new, in memory: 0.3 s, the 20,443; 100 reports 8 s, 294 MB.
 - This, into a store on disk: 1.3 s, the 20,443; 100 reports 18 s; then 0.1 to 0.9 s for one report that is
   changed, removed or added, where all the others begin anew. That is what happens every day, so it decided.
+  Where all is inferred it is done in memory, as the updates are: half the time.
 """
 
 from __future__ import annotations
@@ -56,8 +57,7 @@ def entail(draft: Store, graphs: Mapping[str, GraphInfo], base: Build | None) ->
         size = held.quads + _update(draft, old, inference, _changed(graphs, base.graphs))
     else:
         _clear(draft)
-        fresh = (quad.triple for quad in draft.quads_for_pattern(None, None, None, DefaultGraph()))
-        size = _extend(draft, inference, fresh)
+        size = _infer_all(draft, inference)
     return GraphInfo(size, digest) if size else None
 
 
@@ -94,6 +94,21 @@ def _update(draft: Store, old: Store, inference: Inference, changed: Iterable[Na
     standing = [triple for triple in shaken if inference.follows(triple, draft)]
     add(draft, standing, ENTAILED)
     return len(standing) + _extend(draft, inference, chain(come, standing)) - len(removed)
+
+
+def _infer_all(draft: Store, inference: Inference) -> int:
+    """Put all that follows into a draft that has none of it; returns how many triples follow.
+
+    They are inferred in memory, where asking and adding take a third of the time.
+    """
+    memory = Store()
+    memory.bulk_extend(draft.quads_for_pattern(None, None, None, DefaultGraph()))
+    said = (quad.triple for quad in memory.quads_for_pattern(None, None, None, DefaultGraph()))
+    number = _extend(memory, inference, said)
+    found = list(memory.quads_for_pattern(None, None, None, ENTAILED))
+    draft.bulk_extend(found)
+    draft.bulk_extend(Quad(*quad.triple) for quad in found)
+    return number
 
 
 def _extend(draft: Store, inference: Inference, fresh: Iterable[Triple]) -> int:
