@@ -68,6 +68,9 @@ def _compact(term: Node) -> str:
 def _terms(graph: Graph) -> str:
     for term, axiom in list(_axioms(graph)):
         graph.add((term, SKOS.note, Literal(axiom)))
+    # Said in words above, and the same of every term.
+    graph.remove((None, OWL.equivalentClass, None))
+    graph.remove((None, RDFS.isDefinedBy, None))
     page = OntPub(ontology=graph)
     page.make_html()
     # pyLODE names its anchors after labels; an address must lead to its term by its own name.
@@ -86,6 +89,10 @@ def _axioms(graph: Graph) -> Iterator[tuple[Node, str]]:
     for kind, words in _PROPERTY_KINDS.items():
         for term in graph.subjects(RDF.type, kind):
             yield term, words
+    for term, told in graph.subject_objects(OWL.equivalentClass):
+        property_, value = graph.value(told, OWL.onProperty), graph.value(told, OWL.hasValue)
+        if property_ and value:
+            yield term, f"Whatever has the {graph.value(property_, RDFS.label)} {_compact(value)}."
     for term, chain in graph.subject_objects(OWL.propertyChainAxiom):
         links = ", then ".join(_compact(link) for link in Collection(graph, chain))
         yield term, f"Entailed by {links}."

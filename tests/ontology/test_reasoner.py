@@ -28,10 +28,11 @@ RENAMED = f"""
 
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Build:
-    """The example of two invented reports, with the vocabulary and the schemes."""
+    """The examples of invented reports, with the vocabulary and the schemes."""
     graphs: dict[str, list[Triple]] = {}
-    for quad in parse(data_file("examples/valid/example.trig").read_bytes(), RdfFormat.TRIG):
-        graphs.setdefault(str(quad.graph_name.value), []).append(quad.triple)
+    for file in data_file("examples/valid").iterdir():
+        for quad in parse(file.read_bytes(), RdfFormat.TRIG):
+            graphs.setdefault(str(quad.graph_name.value), []).append(quad.triple)
     terms = (parse(file.read_bytes(), RdfFormat.TURTLE, base_iri=BASE) for file in turtle_files())
     graphs[graph_address("ontology")] = [quad.triple for quad in chain.from_iterable(terms)]
     graphs[graph_address("renamed")] = [quad.triple for quad in parse(RENAMED, RdfFormat.TURTLE)]

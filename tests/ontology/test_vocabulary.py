@@ -9,13 +9,14 @@ from typing import TypeAlias
 
 import pytest
 import rdflib.namespace
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Dataset, Graph, URIRef
 from rdflib.namespace import DefinedNamespace
 from rdflib.term import Node
 
 from graph.builds import Builds
 from ontology import BASE, PREFIXES, VOCABULARY, data_file, read_yaml, turtle_files
+from tests.documentation import WRITTEN, documentation
 
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 PLANNED = URIRef(VOCABULARY + "planned")
@@ -89,6 +90,17 @@ def test_the_ontology_says_what_it_is() -> None:
     assert [term for term in wanted if graph.value(ontology, term) is None] == []
 
 
+def test_the_version_is_the_newest_that_the_changes_tell_of() -> None:
+    changes = re.findall(r"(?m)^## (\S+), ", data_file("CHANGELOG.md").read_text("utf-8"))
+    ontology = URIRef(VOCABULARY.removesuffix("#"))
+    assert str(vocabulary().value(ontology, OWL.versionInfo)) == changes[0]
+    assert str(vocabulary().value(ontology, OWL.versionIRI)) == f"{ontology}/{changes[0]}"
+
+
+def test_the_documentation_is_up_to_date() -> None:
+    assert WRITTEN.read_text("utf-8") == documentation(), "write it again: make docs"
+
+
 def test_both_libraries_read_the_same_statements() -> None:
     for file in turtle_files():
         read = sum(1 for _ in parse(file.read_bytes(), format=RdfFormat.TURTLE, base_iri=BASE))
@@ -154,15 +166,11 @@ def examples() -> Statements:
 
 
 def told_in(builds: Builds) -> Statements:
-    """What the reports of a store say and what follows from it, the vocabulary itself left aside."""
+    """What a store says and what follows from it: declaring a term is no use of it."""
     build = builds.current()
     assert build
-    aside = (f"{BASE}data/ontology", f"{BASE}data/dataset", "")
-    return {
-        (quad.predicate.value, getattr(quad.object, "value", ""))
-        for quad in build.open().quads_for_pattern(None, None, None)
-        if getattr(quad.graph_name, "value", "") not in aside
-    }
+    quads = build.open().quads_for_pattern(None, None, None, DefaultGraph())
+    return {(quad.predicate.value, getattr(quad.object, "value", "")) for quad in quads}
 
 
 def terms_in(data: Statements) -> set[str]:
