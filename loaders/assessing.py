@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from loaders.attribution import INTERLOCUTORS, speaker_in
 from loaders.cues import Cue, Cues, Hit, cues_of, fold
 from loaders.model import Assessment
 from ontology import read_yaml
@@ -15,8 +16,8 @@ from ontology import read_yaml
 NONE = "none"
 STANDING_ALONE = 1.0
 """The weight from which on a phrase needs no company; only such phrases are negated, or break a standard."""
-SLIGHT = 0.5
-"""The weight up to which a phrase needs company; a negator that is one itself ("not") still turns another."""
+SLIGHT = 0.6
+"""The weight up to which a phrase says little; a negator that is one itself ("not") still turns another."""
 
 
 class _Rules(NamedTuple):
@@ -29,6 +30,7 @@ class _Rules(NamedTuple):
     turn: re.Pattern[str]
     conceded: float
     repeated: float
+    told: float
     standards: Cues
 
 
@@ -75,6 +77,7 @@ def _rules() -> _Rules:
         turn=re.compile(rf"(?:;\s+|,\s+(?!\w+,))(?:and )?(?:{turns})\b|(?<!\ball)\sbut\b(?! also)"),
         conceded=data["conceded"],
         repeated=data["repeated"],
+        told=data["told"],
         standards=cues_of({"standard": data["standards"]}),
     )
 
@@ -85,13 +88,15 @@ def assess(text: str, section_kinds: Iterable[str] = ()) -> Verdict:
     The weights of the phrases in the sentence are added up; where they reach the threshold the sentence is
     assessed as most of its weight says. Conceded clauses ("Although …, …") count for less, except where they
     say that a standard is broken. Criticism in a sentence that names the standard it offends is contrary to
-    that standard.
+    that standard. What those met say is told because it assesses: the word of interlocutors weighs by itself,
+    and speaks as the rest of the sentence does, or of a concern.
     """
     rules = _rules()
     reasons = tuple(_reasons(text, frozenset(section_kinds)))
-    weights: dict[str, float] = defaultdict(float)
-    for reason in reasons:
-        weights[reason.label] += reason.weight
+    weights = _weights(reasons)
+    if speaker := speaker_in(text, INTERLOCUTORS):
+        reasons = (*reasons, Reason(speaker, _leaning(weights), rules.told))
+        weights = _weights(reasons)
     if sum(weights.values()) < rules.threshold or not weights.keys() - {NONE}:
         return Verdict(None, reasons)
     assessment = _decide(weights)
@@ -101,6 +106,18 @@ def assess(text: str, section_kinds: Iterable[str] = ()) -> Verdict:
         named = [Reason(text[hit.start : hit.end], contrary, STANDING_ALONE) for hit in standards]
         return Verdict(contrary, (*turned, *named))
     return Verdict(assessment, reasons)
+
+
+def _weights(reasons: Iterable[Reason]) -> dict[str, float]:
+    weights: dict[str, float] = defaultdict(float)
+    for reason in reasons:
+        weights[reason.label] += reason.weight
+    return weights
+
+
+def _leaning(weights: Mapping[str, float]) -> str:
+    """What a sentence leans to: to an assessment of which it holds words, else to a concern."""
+    return _decide(weights) if weights.keys() - {NONE} else Assessment.CONCERN
 
 
 def _reasons(text: str, section_kinds: frozenset[str]) -> Iterator[Reason]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from loaders.assessing import SILENCE, assess
+from loaders.attribution import view_of
 from loaders.cues import Cues, cues_of
 from loaders.model import BlockKind, Citation, Finding, Recommendation, Report
 from loaders.observed import find_observation_figures
@@ -18,25 +19,6 @@ SILENT = frozenset(
 """Kinds of sections that assess nothing: they tell of the mission, repeat, or list."""
 
 SUMMARY = "executive-summary"
-
-
-@cache
-def _attributions(where: str) -> Cues:
-    return cues_of(read_yaml("cues/attribution.yaml")[where])
-
-
-def view_of(text: str, cues: Collection[str] = ()) -> str:
-    """Whose view a sentence gives: 'mission', 'interlocutors' or 'authorities'.
-
-    ``cues`` are the words that decide its assessment: of several who speak, the last one before these end
-    counts.
-    """
-    said = min((text.find(cue) + len(cue) for cue in cues), default=len(text))
-    speaking = [hit for hit in _attributions("views").find(text) if hit.start < said]
-    if speaking:
-        return speaking[-1 if cues else 0].cue.label
-    behind = _attributions("behind").find(text) if cues else []
-    return behind[0].cue.label if behind else "mission"
 
 
 @cache

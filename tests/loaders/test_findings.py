@@ -108,7 +108,8 @@ WAYS = yaml.safe_load(Path(__file__).with_name("ways_of_assessing.yaml").read_te
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: f"{way['assessment']}: {way['why']}")
 def test_ways_of_assessing(way: dict[str, Any]) -> None:
-    found = {sentence: str(assess(sentence).assessment or "none") for sentence in way["sentences"]}
+    kinds = [way["section"]] if "section" in way else []
+    found = {sentence: str(assess(sentence, kinds).assessment or "none") for sentence in way["sentences"]}
     assert found == dict.fromkeys(way["sentences"], way["assessment"])
 
 
@@ -208,7 +209,7 @@ def test_findings_leave_out_introductions_tables_and_sections_without_any() -> N
     )
     found = find_findings(report, (), ())
     assert [(f.sentence.text, f.in_summary) for f in found] == [(criticism, True), (criticism, False)]
-    assert [f.topics for f in found] == [("counting",), ("counting",)]
+    assert [f.topics for f in found] == [("counting",), ("counting", "election-day")]
 
 
 def test_a_sentence_that_only_carries_a_citation_is_a_finding_without_assessment() -> None:
