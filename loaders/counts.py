@@ -42,16 +42,16 @@ def count_commissions(report: Report) -> Iterator[Fact]:
 
 def _found(sentence: Sentence, match: re.Match[str]) -> Found:
     span = sentence.passage.span(*match.span("value"))
-    return Found(match["value"], read_figure(match["value"]), span)
+    firm = _speaks_of_levels(sentence.text, "whole")
+    return Found(match["value"], read_figure(match["value"]), span, firm=firm)
 
 
 @cache
 def _level() -> re.Pattern[str]:
     data = read_yaml("facts.yaml")
     words = "|".join(data["level-words"])
-    return re.compile(
-        rf"(?P<value>{figure_pattern()}) (?:(?:{words}) )?{_levels()}(?: \((?P<short>[A-Z]\w+?)s?(?:\)|[;,] ))?"
-    )
+    short = r"(?: \((?P<short>[A-Z]\w+?)s?(?:\)|[;,] ))?"
+    return re.compile(rf"(?P<value>{figure_pattern()}) (?:(?:{words}) )?{_levels()}{short}")
 
 
 @cache
@@ -91,9 +91,9 @@ def _observed(text: str) -> bool:
     return bool(re.search(read_yaml("facts.yaml")["level-observed"], text))
 
 
-def _speaks_of_levels(text: str) -> bool:
+def _speaks_of_levels(text: str, how: str = "spoken") -> bool:
     counts = read_yaml("facts.yaml")["level-counts"]
-    return bool(re.search(counts["spoken"], text)) and not re.search(counts["silent"], text)
+    return bool(re.search(counts[how], text)) and not re.search(counts["silent"], text)
 
 
 def count_observed_places(report: Report) -> Iterator[Fact]:

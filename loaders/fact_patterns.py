@@ -37,6 +37,8 @@ class Found:
     section: str = ""
     round: str = ""
     """'second round' where the words say so (see :mod:`loaders.rounds`)."""
+    firm: bool = False
+    """Whether the words tell the whole without any doubt, so that one more or one less contradicts it."""
 
     @property
     def told(self) -> str | int | float:
@@ -51,7 +53,7 @@ def in_sentence(
     for pattern in patterns:
         for match in pattern.finditer(text):
             clause = match[0] + re.split(r"[,;.]| and ", text[match.end() :])[0]
-            if _excludes(rule, "before", text[: match.end()]) or _excludes(rule, "unlike", clause):
+            if fits(rule, "before", text[: match.end()]) or fits(rule, "unlike", clause):
                 continue
             parts = match.groupdict()
             value, whole, share = (
@@ -76,10 +78,12 @@ def in_sentence(
                 text,
                 section,
                 which,
+                "loose" in rule and not fits(rule, "loose", text),
             )
 
 
-def _excludes(rule: dict[str, Any], which: str, text: str) -> bool:
+def fits(rule: dict[str, Any], which: str, text: str) -> bool:
+    """Whether a text has what an entry's expression of this name ('before', 'unlike' …) looks for."""
     return which in rule and bool(_expression(rule[which]).search(text))
 
 
@@ -87,8 +91,8 @@ def facts_of(key: str, qualifier: str, found: list[Found], how: str) -> Iterator
     """The facts told of one thing, each with the further places that tell the same, be it less exactly.
 
     The first is the match that counts: no rounding of another one, then by what the pattern data asks for
-    ('first', 'largest', 'frequent'). Behind it come those that differ from it by little: there the report
-    contradicts itself.
+    ('first', 'largest', 'frequent'). Behind it come those that differ from it by little, or by one where
+    both are firmly told: there the report contradicts itself.
     """
     for one in _chosen(found, how):
         again = [
@@ -111,7 +115,11 @@ def _chosen(found: list[Found], how: str) -> list[Found]:
     distinct = {one.told: one for one in reversed([*exact, chosen])}
     return [
         chosen,
-        *(one for one in distinct.values() if one.told != chosen.told and little_apart(one, chosen)),
+        *(
+            one
+            for one in distinct.values()
+            if one.told != chosen.told and (little_apart(one, chosen) or _one_apart(one, chosen))
+        ),
     ]
 
 
@@ -125,6 +133,14 @@ def little_apart(one: Found, other: Found) -> bool:
         return one.told == other.told
     a, b = one.figure.value, other.figure.value
     return abs(a - b) <= _LITTLE * max(a, b)
+
+
+def _one_apart(one: Found, other: Found) -> bool:
+    """Whether two firmly told numbers of things (lists, seats) differ by one: 'six lists', 'seven'."""
+    if not (one.firm and other.firm and one.figure and other.figure):
+        return False
+    a, b = one.figure.value, other.figure.value
+    return isinstance(a, int) and isinstance(b, int) and abs(a - b) == 1
 
 
 def elsewhere(identity: Identity) -> re.Pattern[str]:

@@ -3,19 +3,20 @@
 The patterns are data (``ontology/facts.yaml``). A figure about another election, or about a part of the
 country, is not taken; of a figure that is told twice, once rounded, the exact one is told. Where a report
 tells several figures for one property, the pattern data says which one counts: one that may be wrong is
-worse than none. Two that differ by little are both told: the report contradicts itself.
+worse than none. Two that differ by little, or small ones by one, are both told: the report contradicts itself.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 from loaders.appositions import glossed
 from loaders.counts import count_commissions, count_observed_places
-from loaders.fact_patterns import Found, compiled, elsewhere, facts_of, in_sentence
+from loaders.fact_patterns import Found, compiled, elsewhere, facts_of, fits, in_sentence
 from loaders.figures import read_count, read_share
 from loaders.model import Block, BlockKind, Fact, Identity, Passage, Report, Span
 from loaders.names import passages
@@ -74,6 +75,8 @@ def _of_patterns(report: Report) -> Iterator[Fact]:
             told = _matches(report, {"near": rule["near"]}, key, ("shares",), parliaments)
             shares = {one.figure.value for one in told if one.figure}
             found = [one for one in found if _is_part(one, registered, shares)]
+        if any(fits(rule, "changes", block.text) for block, _ in passages(report)):
+            found = [replace(one, firm=False) for one in found]
         for qualifier, group in _split(found, rule).items():
             for fact in facts_of(key, part or qualifier, group, rule["choose"]):
                 if key == "candidates-registered" and isinstance(fact.value, int | float):

@@ -285,6 +285,69 @@ def test_which_of_two_figures_counts(texts: tuple[str, ...], values: list[int], 
     assert [told for key, _, told in figures(*texts) if key == "registered-voters"] == values, reason
 
 
+SMALL = [
+    # (what a report tells, property, the values told: two where it contradicts itself, reason)
+    (("The CEC registered seven lists.", "Six lists were registered."), "party-lists", [7, 6], "a slip"),
+    (("The CEC registered seven lists.", "Five lists were registered."), "party-lists", [7], "too far apart"),
+    (
+        ("The CEC registered seven lists.", "Six lists were registered.", "One list withdrew on 3 May."),
+        "party-lists",
+        [7],
+        "a change that the report tells",
+    ),
+    (
+        ("The CEC registered seven lists.", "By 5 May, six lists were registered."),
+        "party-lists",
+        [7],
+        "a day",
+    ),
+    (
+        ("The CEC registered nine candidates.", "Eight candidates were registered, all of them men."),
+        "candidates-registered",
+        [9],
+        "those of one kind",
+    ),
+    (
+        ("The CEC registered nine candidates.", "Eight candidates were registered."),
+        "candidates-registered",
+        [9, 8],
+        "the same thing",
+    ),
+    (("Parliament has 15 members.", "The 16-member parliament met."), "seats-total", [15, 16], "seats"),
+    (
+        ("Parliament has 15 members.", "The bill is for a 16-member parliament."),
+        "seats-total",
+        [15],
+        "a plan",
+    ),
+    (
+        (
+            "There are 14 District Election Commissions (DECs).",
+            "There are 15 District Election Commissions (DECs).",
+        ),
+        "commissions",
+        [14, 15],
+        "the same level",
+    ),
+    (
+        (
+            "There are 14 District Election Commissions (DECs).",
+            "In total, 13 District Election Commissions met.",
+        ),
+        "commissions",
+        [14],
+        "some of the level",
+    ),
+]
+
+
+@pytest.mark.parametrize(("texts", "key", "values", "reason"), SMALL)
+def test_small_figures_contradict_each_other_where_they_tell_the_same(
+    texts: tuple[str, ...], key: str, values: list[int], reason: str
+) -> None:
+    assert [value for found, _, value in figures(*texts) if found == key] == values, reason
+
+
 def test_candidates_are_split_by_ballot_where_the_report_splits_them() -> None:
     told = figures(
         "The CEC registered 9 party lists, on which 312 candidates stand.",
