@@ -14,11 +14,12 @@ from functools import cache
 from babel import Locale
 
 from loaders.body_brackets import with_bracket
-from loaders.body_nouns import person_like, run_of_capitals
-from loaders.body_words import Introduction, body_nouns, listed_words
+from loaders.body_nouns import of_something, person_like, run_of_capitals
+from loaders.body_words import Introduction, body_heads, body_nouns, listed_words
 from loaders.names import (
     Word,
     country_names,
+    is_money,
     outside,
     person_title,
     singular,
@@ -76,7 +77,8 @@ def named_beside(text: str) -> Iterator[Introduction]:
     for found in _beside().finditer(text):
         kind = _kind_of_apposition(found[1])
         if item := _item(text, found.end()):
-            yield with_bracket(text, Introduction(item[0], kind, *item[1:]))
+            end = item[2] if found[1].endswith("s") else _whole(text, item[2])
+            yield with_bracket(text, Introduction(text[item[1] : end], kind, item[1], end))
         elif not found[1].endswith("s"):
             before = stretch_before(text, found.start(), limit=7)
             if before and _may_name(before, kind):
@@ -89,6 +91,15 @@ def named_beside(text: str) -> Iterator[Introduction]:
         before = stretch_before(text, found.start(), limit=6)
         if before and not person_like(before, 0) and _may_name(before, "party"):
             yield with_bracket(text, _from_words(text, before, _kind_of_apposition(found[1]), ""))
+
+
+def _whole(text: str, end: int) -> int:
+    """The end of one name that has a comma inside, and an abbreviation behind it: 'the party Fishers for
+    Work, Rivers and Peace (FWRP)'.
+    """
+    each = r"[A-Z]\w+(?: [A-Z]\w+)*"
+    going_on = re.compile(rf"(?:, {each})+ and {each}(?= \([A-Z]{{2,}}\))").match(text, end)
+    return going_on.end() if going_on else end
 
 
 def _from_words(text: str, row: list[Word], kind: str, noun: str) -> Introduction:
@@ -120,9 +131,14 @@ def listed(text: str) -> Iterator[Introduction]:
             continue
         for name, start, end in items:
             noun = singular(name.split()[-1])
-            if noun in body_nouns() and noun not in listed_words("numbered"):
+            if noun in body_nouns() and noun not in listed_words("numbered") and not _alone(name, kind):
                 continue
             yield with_bracket(text, Introduction(name, kind, start, end))
+
+
+def _alone(name: str, kind: str) -> bool:
+    """Whether one word is the name of a party though it is the noun of bodies: 'Tide, Alliance and Shore'."""
+    return kind == "party" and name in body_heads()["civil-society"]["nouns"]
 
 
 def media_together(text: str) -> Iterator[Introduction]:
@@ -131,6 +147,17 @@ def media_together(text: str) -> Iterator[Introduction]:
     for found in re.finditer(rf"\b(?:{'|'.join(listed_words('media-owned'))}) (?=[A-Z])", text):
         items = list(names_listed(text, found.end()))
         if len(items) > 1 and any(set(name.split()) & nouns for name, *_ in items):
+            for name, start, end in items:
+                yield with_bracket(text, Introduction(name, "media", start, end))
+
+
+def monitored(text: str) -> Iterator[Introduction]:
+    """'The mission monitored Wave 1 and the newspapers Coast and Ebb': two names or more are media."""
+    data = read_yaml("bodies.yaml")["monitored"]
+    near = re.compile(rf"\b(?:{'|'.join(data['near'])})\b")
+    for found in re.finditer(data["find"], text):
+        items = list(names_listed(text, found.end()))
+        if len(items) > 1 and near.search(text, max(0, found.start() - 150), items[-1][2] + 60):
             for name, start, end in items:
                 yield with_bracket(text, Introduction(name, "media", start, end))
 
@@ -156,17 +183,12 @@ def _item(text: str, at: int) -> tuple[str, int, int] | None:
     i = next((i for i, word in enumerate(row) if word.start == at), -1)
     if i < 0 or outside(row[i].text) or person_title(row[i].text):
         return None
-    numbered = row[i].text.isdigit() and i + 1 < len(row) and row[i + 1].capital
+    following = row[i + 1 : i + 2]
+    numbered = row[i].text.isdigit() and any(w.capital and not outside(w.text) for w in following)
     if not (row[i].capital or numbered or _is_site(row[i].text)):
         return None
     last = run_of_capitals(row, i + 1 if numbered else i)
-    while (
-        last + 2 < len(row)
-        and row[last + 1].text in ("of", "for")
-        and row[last + 2].capital
-        and row[last + 1].joined
-    ):
-        last = run_of_capitals(row, last + 2)
+    last = of_something(row, last)
     if (
         last + 1 < len(row)
         and row[last].text == "Channel"
@@ -182,6 +204,8 @@ def _item(text: str, at: int) -> tuple[str, int, int] | None:
     ):
         last += 1  # "Coast 2"
     name = strip_possessive(text[row[i].start : row[last].end])
+    if is_money(text, row[i].start, row[last].end):
+        return None
     return None if name in country_names() else (name, row[i].start, row[i].start + len(name))
 
 
@@ -203,15 +227,20 @@ def websites(text: str) -> Iterator[Introduction]:
     data = read_yaml("bodies.yaml")["websites"]
     near = re.compile(rf"\b(?:{'|'.join(data['near'])})\b")
     for found in re.finditer(
-        r"(?<![@/\w.-])(?:www\.)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,4})(?![\w@/-]|\.\w)", text
+        rf"(?<![@/\w.-])(?:www\.)?([\w-]+(?:\.[\w-]+)*\.{_ending()})(?![\w@/-]|\.\w)", text
     ):
         if _is_site(found[0]) and near.search(text, max(0, found.start() - 250), found.end() + 60):
             yield Introduction(found[1], "media", *found.span(), "", (found[0], f"www.{found[1]}"))
 
 
+def _ending() -> str:
+    """What an address ends in: the letters of a country or a kind."""
+    return f"(?:[a-z]{{2,4}}|{'|'.join(read_yaml('bodies.yaml')['websites']['endings'])})"
+
+
 def _is_site(word: str) -> bool:
     never = read_yaml("bodies.yaml")["websites"]["never"]
-    plain = re.fullmatch(r"(?:www\.)?[a-z0-9][\w-]*(?:\.[\w-]+)*\.[a-z]{2,4}", word)
+    plain = re.fullmatch(rf"(?:www\.)?[a-z0-9][\w-]*(?:\.[\w-]+)*\.{_ending()}", word)
     return bool(plain) and not any(part in word for part in never) and word[0].islower() | word[0].isdigit()
 
 

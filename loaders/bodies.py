@@ -61,6 +61,7 @@ def find_bodies(report: Report) -> tuple[Body, ...]:
         for told in renamings(block.text, drafts.named):
             drafts.rename(told, block, footnote)
     drafts.link_registered()
+    drafts.join_parliament("\n".join(block.text for block, _ in passages(report)))
     return _finish(report, drafts.rows())
 
 
@@ -131,6 +132,20 @@ class _Drafts:
             if old and new and old is not new and not old.became:
                 old.became.append(("renamedTo" if entry.renamed else "succeededBy", new, entry.until))
 
+    def join_parliament(self, text: str) -> None:
+        """'The parliament' is the one body of parliament that has a name of its own, unless the text speaks
+        of houses.
+        """
+        rows = [draft for draft in self.rows() if draft.kind == "parliament"]
+        plain = [
+            draft for draft in rows if plain_name(draft.name, draft.kind, self._identity) == "Parliament"
+        ]
+        named = [draft for draft in rows if draft not in plain]
+        if len(plain) == len(named) == 1 and not re.search(read_yaml("bodies.yaml")["houses"], text):
+            named[0].aliases |= dict.fromkeys(plain[0].forms)
+            named[0].places += plain[0].places
+            self._by_form |= {form: named[0] for form, draft in self._by_form.items() if draft is plain[0]}
+
     def rows(self) -> list[_Draft]:
         return list({id(draft): draft for draft in self._by_form.values()}.values())
 
@@ -175,7 +190,7 @@ def _branch_pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
     each = rf"{place}(?: (?:{levels}))*"
     several = rf"(?P<places>(?:{each}, ){{0,12}}(?:{each},? and )?{place}(?P<level>(?: (?:{levels}))*))"
     return re.compile(
-        rf"(?P<within>\bin )?\b{several} (?P<short>{'|'.join(shorts) or '(?!)'})(?P<plural>s?)\b"
+        rf"(?P<within>\b[Ii]n )?\b{several} (?P<short>{'|'.join(shorts) or '(?!)'})(?P<plural>s?)\b"
     )
 
 

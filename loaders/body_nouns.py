@@ -22,6 +22,7 @@ from loaders.names import (
     strip_possessive,
     words,
 )
+from ontology import read_yaml
 
 _QUOTED = re.compile(r" [“\"‘]([A-Z][^”\"’]{1,40})[”\"’]")
 
@@ -40,6 +41,13 @@ def by_noun(text: str, country: str = "") -> Iterator[Introduction]:
         following = row[at + 1] if at + 1 < len(row) else None
         if last == at and following and following.joined and singular(following.text) in body_nouns():
             continue  # "Citizen Service Centre": the last noun is the body's
+        if (
+            last == at
+            and following
+            and following.joined
+            and singular(following.text) in listed_words("of-bodies")
+        ):
+            continue
         # Inside a longer name only one that opens with its noun is told as well ('of the Ministry of …').
         if row[first].start < free and (first < at or last == at):
             continue
@@ -59,7 +67,8 @@ def _named(
     general = all(
         word in listed_words("generic") or (word.isdigit() and noun != "Channel") for word in before
     )
-    if general and not titled:
+    ranked = read_yaml("bodies.yaml")["ranked"]
+    if general and not titled and not (set(before) & {*ranked["ranks"]} and noun in ranked["nouns"]):
         return None
     if noun in listed_words("bare-media") and last == at and not before:
         return None
@@ -98,10 +107,14 @@ def _joint(row: tuple[Word, ...], first: int, at: int) -> int:
     """The index of the word before 'and', where both name one body: 'the Rivers and Security Service'."""
     if first < 3 or first == at or row[at].text not in listed_words("joint") or row[first - 1].text != "and":
         return first
-    before = row[first - 2]
-    plain = before.capital and not before.acronym and singular(before.text) not in body_nouns()
-    alone = row[first - 3].text.lower() == "the" and before.joined and row[first].joined
-    return first - 2 if plain and alone and not outside(before.text) else first
+    i = first - 1
+    while i > 0 and row[i].joined and row[i - 1].capital:
+        word = row[i - 1]
+        if word.acronym or singular(word.text) in body_nouns() or outside(word.text) or ends_name(word.text):
+            break
+        i -= 1
+    alone = i > 0 and row[i - 1].text.lower() == "the" and row[i].joined and row[first].joined
+    return i if alone and i < first - 1 else first
 
 
 def _numeral(row: tuple[Word, ...], at: int, noun: int) -> bool:
@@ -118,7 +131,7 @@ def _behind(row: tuple[Word, ...], at: int, noun: str) -> int:
         return i
     own = i < len(row) and row[i].joined and row[i].capital and not outside(row[i].text)
     if own and noun in listed_words("named-behind") and not person_like(row, i):
-        return run_of_capitals(row, i)
+        return of_something(row, run_of_capitals(row, i)) if noun == "Coalition" else run_of_capitals(row, i)
     if i < len(row) and row[i].joined and row[i].text in tails.get(noun, ("of", "for")):
         last = _title(row, i + 1, at)
     return last
@@ -188,6 +201,16 @@ def run_of_capitals(row: tuple[Word, ...], i: int) -> int:
             break
         i += 1
     return i
+
+
+def of_something(row: tuple[Word, ...], last: int) -> int:
+    """Index of the last word of a name that may go on: 'Institute for the Study of Rivers'."""
+    while last + 2 < len(row) and row[last + 1].text in ("of", "for") and row[last + 1].joined:
+        i = last + (3 if row[last + 2].text in ("a", "an", "the") else 2)
+        if i >= len(row) or not row[i].capital or not row[i].joined:
+            break
+        last = run_of_capitals(row, i)
+    return last
 
 
 def person_like(row: list[Word] | tuple[Word, ...], at: int) -> bool:

@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from loaders.appositions import glossed, listed, media_together, named_beside, small_courts, websites
+from loaders.appositions import (
+    glossed,
+    listed,
+    media_together,
+    monitored,
+    named_beside,
+    small_courts,
+    websites,
+)
 from loaders.body_brackets import abbreviated
 from loaders.body_nouns import by_noun
 from loaders.body_words import Introduction, listed_words
@@ -21,7 +29,7 @@ from ontology import read_yaml
 
 def introductions(text: str, identity: Identity) -> Iterator[Introduction]:
     """Every body that the text introduces; one body may be told several times."""
-    known = list(international(text))
+    known = list(international(text, identity.country_name))
     yield from known
     yield from institutions(text, identity)
     yield from missions(text)
@@ -30,6 +38,7 @@ def introductions(text: str, identity: Identity) -> Iterator[Introduction]:
     yield from named_beside(text)
     yield from listed(text)
     yield from media_together(text)
+    yield from monitored(text)
     yield from small_courts(text)
     yield from websites(text)
     yield from told_by(text)
@@ -37,23 +46,32 @@ def introductions(text: str, identity: Identity) -> Iterator[Introduction]:
 
 def _without_parts(found: list[Introduction], known: list[Introduction]) -> Iterator[Introduction]:
     """The names that are no part of another: of those that begin at one place, or have one abbreviation
-    behind them, the longest; and none that begins as a known organisation does.
+    behind them, the longest; and none that begins or stands where the name of a known organisation does.
     """
     taken = {one.start for one in known if " " in one.name and one.end - one.start > 12}
     longest = {one.start: max(o.end for o in found if o.start == one.start) for one in found}
     for one in found:
         first = min([one.start, *(o.start for o in found if o.abbreviation and o.end == one.end)])
         short = bool(one.abbreviation) and first < one.start
-        if one.end == longest[one.start] and one.start not in taken and not short:
+        inside = any(whole.start < one.start and one.end <= whole.end for whole in known)
+        if one.end == longest[one.start] and one.start not in taken and not short and not inside:
             yield one
 
 
-def international(text: str) -> Iterator[Introduction]:
-    """Organisations of ``ontology/bodies.yaml``, by their names and abbreviations."""
+def international(text: str, country: str = "") -> Iterator[Introduction]:
+    """Organisations of ``ontology/bodies.yaml``, by their names and abbreviations; their organs under their
+    own name, and their branch in the country, which is an organisation of that country.
+    """
     documents = tuple(f" {word}" for word in listed_words("documents"))
     for start, end, key in _register().spans(text):
-        if not text.startswith(documents, end):
-            entry = _entries()[key]
+        entry = _entries()[key]
+        branch = re.compile(rf" (?:in )?{re.escape(country) or '(?!)'}\b").match(text, end)
+        organ = next((f" {word}" for word in listed_words("organs") if text.startswith(f" {word}", end)), "")
+        if entry.get("branches") and branch:
+            yield Introduction(key + branch[0], "civil-society", start, branch.end())
+        elif organ:
+            yield Introduction(key, "international-organisation", start, end + len(organ), *_forms(entry, ""))
+        elif not text.startswith(documents, end):
             yield Introduction(
                 key, "international-organisation", start, end, *_forms(entry, text[end : end + 16])
             )

@@ -27,6 +27,7 @@ from loaders.names import (
     without_country,
     words,
 )
+from ontology import read_yaml
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r",? (?:(?:No|Nos|no|Nr|N)\.? ?|№ ?)?(\d[\w/.-]*\w|\d+)(?! per cent)\b")
@@ -82,6 +83,8 @@ def _of_a_constitution(text: str) -> Iterator[LawName]:
 def _names_at(text: str, row: tuple[Word, ...], at: int, noun: str, identity: Identity) -> Iterator[LawName]:
     head = law_nouns()[noun]
     first = _left(row, at)
+    if _of_a_court(text, row[first].start, row[at].start, noun):
+        return
     end, title = _title(text, row, at, head, identity)
     number = _NUMBER.match(text, end) if noun != "Constitution" and not title else None
     if number and not _YEAR.fullmatch(number[1]):
@@ -99,6 +102,20 @@ def _names_at(text: str, row: tuple[Word, ...], at: int, noun: str, identity: Id
             continue
         name = without_country(printed, identity)
         yield LawName(name, printed, subject_of(name, noun), _kind(name, noun), year, row[start].start, end)
+
+
+def _of_a_court(text: str, start: int, at: int, noun: str) -> bool:
+    """Whether a court made the decision whose noun stands at ``at`` and whose name begins at ``start``:
+    'Harbour Court Decision No. 3', 'Decision No. 3 of the Harbour Court', 'the Court … its Decision No. 3'.
+    """
+    data = read_yaml("laws.yaml")["of-courts"]
+    if noun not in data["nouns"]:
+        return False
+    court = rf"\b(?:{'|'.join(data['courts'])})\b"
+    behind = re.compile(rf"[^,;:.]{{0,20}}(?:\. ?\d[^,;:.]{{0,40}})? (?:of|by) the (?:[A-Z]\w+ )*{court}")
+    sentence = text[:at].rpartition(". ")[2]
+    own = re.search(r"\b(?:its|their|the court[’']s)(?: [\w-]+)? $", sentence) and re.search(court, sentence)
+    return bool(own or re.search(court, text[start:at]) or behind.match(text, at))
 
 
 def _left(row: tuple[Word, ...], at: int) -> int:
@@ -126,15 +143,17 @@ def _longer(row: tuple[Word, ...], first: int) -> int:
     no other act, body or person is named in it.
     """
     i = found = first
-    while i > 0 and row[i].joined:
+    while i > 0 and row[i].gap in (" ", ", "):
         word = row[i - 1]
+        if row[i].gap == ", " and not (word.capital and row[i].capital):
+            break
         if word.text in _ARTICLES or _YEAR.fullmatch(word.text):
             found = i if row[i].capital else found
             if word.text != "the" or i < 2 or row[i - 2].text not in law_words("inside") - {"and"}:
                 break
         elif word.capital:
-            named = singular(word.text)
-            other = named in law_nouns() or named in law_words("of-others") or word.acronym
+            named = singular(word.text) in law_nouns() or word.text in law_words("of-others")
+            other = named or word.acronym
             if other or ends_name(word.text) or outside(word.text) or person_title(word.text):
                 break
         elif word.text not in law_words("inside"):
@@ -189,7 +208,7 @@ def _title_at(text: str, row: tuple[Word, ...], end: int, head: dict[str, Any]) 
 
 def _capitals(row: tuple[Word, ...], at: int, amending: bool) -> int:
     """Index behind the title of capital words that begins at ``at`` (``at`` itself where none does)."""
-    stop, i = at, at
+    stop, i, inside = at, at, law_words("inside-titles") | law_words("loose")
     while i < len(row) and (row[i].joined or row[i].gap in (", ", " “", ' "')):
         word = row[i]
         if word.gap == ", " and not _listing(row, i):
@@ -197,11 +216,19 @@ def _capitals(row: tuple[Word, ...], at: int, amending: bool) -> int:
         noun = singular(word.text) in law_nouns()
         if word.capital and not (noun and not amending and i > at) and not _opens_act(row, i, amending):
             stop = i = i + 1
-        elif connects(word.text) or word.text in ("the", "and", "or", "with", "its"):
+        elif (connects(word.text) or word.text in inside) and not _leaves_title(row, i):
             i += 1
         else:
             break
     return stop
+
+
+def _leaves_title(row: tuple[Word, ...], at: int) -> bool:
+    """Whether a month, or a body that acts, stands behind the small word: '… from May 2012'."""
+    behind = row[at + 1].text if at + 1 < len(row) else ""
+    return row[at].text in law_words("loose") and (
+        behind in law_words("months") | law_words("of-others") or not behind[:1].isupper()
+    )
 
 
 def _opens_act(row: tuple[Word, ...], at: int, amending: bool) -> bool:
@@ -221,7 +248,7 @@ def _listing(row: tuple[Word, ...], at: int) -> bool:
     for i in range(at, min(at + 8, len(row))):
         if singular(row[i].text) in law_nouns() or row[i].text == "the":
             return False
-        if row[i].text == "and":
+        if row[i].text in ("and", "or"):
             return i + 1 < len(row) and row[i + 1].capital and not _opens_act(row, i + 1, amending=False)
         if not row[i].capital or (row[i].gap not in (" ", ", ")):
             return False

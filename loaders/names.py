@@ -35,8 +35,9 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it is written as (part of) a name: 'Tribune', 'TV7', '7Channel'."""
-        return self.text[0].isupper() or (self.text[0].isdigit() and any(map(str.isupper, self.text)))
+        """Whether it is written as (part of) a name: 'Tribune', 'TV7', '7Channel', 'bTide'."""
+        first, second = self.text[0], self.text[1:2]
+        return first.isupper() or second.isupper() or (first.isdigit() and any(map(str.isupper, self.text)))
 
     @property
     def acronym(self) -> bool:
@@ -131,6 +132,20 @@ def country_names() -> frozenset[str]:
     """The English names of the world's countries (Unicode CLDR)."""
     territories = Locale("en").territories
     return frozenset(name for code, name in territories.items() if code.isalpha())
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """The ISO 4217 codes of the world's currencies (Unicode CLDR)."""
+    return frozenset(Locale("en").currencies)
+
+
+def is_money(text: str, start: int, end: int) -> bool:
+    """Whether a currency's code stands beside a figure: 'XAU 2,500', '3 million XAU'. Parties and media have
+    such abbreviations as well.
+    """
+    beside = re.match(r"\s\d", text[end : end + 2]) or re.search(r"\d(?: [mb]illion)? $", text[:start])
+    return text[start:end] in currencies() and bool(beside)
 
 
 def without_country(name: str, identity: Identity) -> str:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.dates import MOMENT, moment
-from loaders.names import Word, outside, stretch_before, strip_possessive
+from loaders.names import Word, country_names, outside, stretch_before, strip_possessive
 from ontology import read_yaml
 
-_NAME = r"[“\"‘]?(?P<{}>[^\W\d_a-z][\w’'-]*(?:(?: (?:of|for|the|and))* (?:[^\W\d_a-z]|\d)[\w’'-]*){{0,7}})"
+_INNER = r"(?: (?:of|for|the|and|with|without|against))*"
+_NAME = rf"[“\"‘]?(?P<{{}}>[^\W\d_a-z][\w’'-]*(?:{_INNER} (?:[^\W\d_a-z]|\d)[\w’'-]*){{{{0,7}}}})"
 _NOUN = re.compile(r"[”\"’]? (?:party|movement|bloc|association|organi[sz]ation|coalition|alliance)$")
 _OPENING = re.compile(rf"(?:^|[.;] )(?:In|On|Since) (?P<when>{MOMENT}),? (?:the )?[“\"‘]?$")
 
@@ -56,7 +57,11 @@ def renamings(text: str, known: Callable[[str], object]) -> Iterator[Told]:
 def _named(found: re.Match[str], group: str) -> Named | None:
     name = strip_possessive(found[group])
     first = name.split()[0]
-    return None if outside(first) else Named(name, found.start(group), found.start(group) + len(name))
+    return (
+        None
+        if outside(first) or name in country_names()
+        else Named(name, found.start(group), found.start(group) + len(name))
+    )
 
 
 def _name_before(text: str, at: int, known: Callable[[str], object]) -> Named | None:

@@ -55,6 +55,26 @@ NAMED = [
         {"Fishers with Boats Act": "law", "Coastal and Overseas Voters Act": "law"},
         "small words inside a subject",
     ),
+    (
+        "The 2003 River Parties Act, the 2010 Marches, Meetings and Vigils Act and the Tax Code apply.",
+        {"River Parties Act": "law", "Marches, Meetings and Vigils Act": "law", "Tax Code": "code"},
+        "commas inside a subject",
+    ),
+    (
+        "See Law No. 13/2015 On the Integrity of Persons Elected, Appointed or Holding Public Functions.",
+        {"Law No. 13/2015 On the Integrity of Persons Elected, Appointed or Holding Public Functions": "law"},
+        "commas and 'or' inside a title",
+    ),
+    (
+        "The Law on Protection from Floods from May 2012 applies.",
+        {"Law on Protection from Floods": "law"},
+        "'from' inside a title and behind it",
+    ),
+    (
+        "The Law on the Commissions for the Conduct of Elections applies.",
+        {"Law on the Commissions for the Conduct of Elections": "law"},
+        "a title that speaks of conduct",
+    ),
     ("The Freedom of Fishing Act helps.", {"Freedom of Fishing Act": "law"}, "'of' inside a subject"),
     ("Under the Rights of the Coast Act, it is free.", {"Rights of the Coast Act": "law"}, "'of the' inside"),
     (
@@ -85,6 +105,8 @@ NOT_NAMED = [
     ("The European Media Law differs.", "not domestic"),
     ("See the Declaration on the Stability of the Electoral Law.", "within an international title"),
     ("The Third Constitutional Amendment failed.", "an ordinal alone names the amendments that count"),
+    ("The Harbour Court repealed it by its Decision No. 3 of 2 May 2031.", "what a court decides"),
+    ("See Decision No. 7 of the Constitutional Court.", "what a court decides, named behind it"),
     ("A Decree was issued.", "neither number nor title"),
 ]
 
