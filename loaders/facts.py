@@ -3,7 +3,8 @@
 The patterns are data (``ontology/facts.yaml``). A figure about another election, or about a part of the
 country, is not taken; of a figure that is told twice, once rounded, the exact one is told. Where a report
 tells several figures for one property, the pattern data says which one counts: one that may be wrong is
-worse than none. Two that differ by little, or small ones by one, are both told: the report contradicts itself.
+worse than none. Two that differ by little, or small ones by one, are both told: there the report contradicts
+itself.
 """
 
 from __future__ import annotations
