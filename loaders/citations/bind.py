@@ -221,7 +221,11 @@ class _BlockBinder(Antecedents):
         if match is None or earlier is None or (earlier.key is None and earlier.act is None):
             return None
         if earlier.act is not None:
-            return self._of_act(run, run.end, earlier.act)
+            same_unit = (r for r in reversed(bound) if r.key and r.items and r.items[-1].unit == run.unit)
+            earlier_standard = next((r for r in same_unit if r.key and self.has(run, r.key)), None)
+            if earlier_standard is None or run.unit in _UNITS_OF_ACTS:
+                return self._of_act(run, run.end, earlier.act)
+            earlier = earlier_standard  # articles of a law between them have no paragraphs
         return self._cite(run, earlier.key, before + match.start(), run.end, "ibid")
 
     def _ibid_alone(self, found: Sequence[Reference]) -> Iterator[Reference]:

@@ -147,7 +147,8 @@ class Names(Generic[T]):
     @staticmethod
     def _may_skip(words: Words, index: int, matched: int) -> bool:
         light = words.light[index]
-        return light == 1 or (light == 2 and matched >= _UNDER_WAY)
+        listed = words.texts[index] == "," and words.folded[index + 1 : index + 2] == ["the"]
+        return light == 1 or (light == 2 and matched >= _UNDER_WAY and not listed)
 
 
 def _same_case(name: tuple[str, ...], words: Words, path: list[int]) -> bool:

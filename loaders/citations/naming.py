@@ -67,6 +67,11 @@ _FURTHER_NUMBER = re.compile(
     r"\s*(?:,|and|&|or)\s*(?:[Nn]os?\.?\s*)?(?P<number>\d{1,2})"
     r"(?=\s*(?:[,;.)]|$|(?:and|&|or|to|on|of)\b))(?![.,/]\d)"
 )
+# "the CRPD and its Optional Protocol"
+_ITS_PROTOCOL = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?,?\s*(?:and|with|as\s+well\s+as)\s+(?:to\s+|also\s+)?its\s+"
+    r"(?:(?:19|20)\d\d\s+)?(?P<name>Optional\s+Protocol)\b"
+)
 # "Copenhagen and 1991 Moscow Documents"
 _SHARES_HEAD = re.compile(r"\b(?P<name>[A-ZÀ-Þ][\w-]+)(?:\s*,|,?\s+(?:and|&))\s+(?:the\s+)?\Z")
 
@@ -97,7 +102,16 @@ class _Reader:
             if hit.known.key
         ]
         elided = [core for hit in self.named.hits if hit.known.key for core in self._elided(hit)]
-        return [*known, *elided, *self._family_cores([core.start for core in known])]
+        protocols = [core for hit in self.named.hits if hit.known.key for core in self._its_protocol(hit)]
+        return [*known, *elided, *protocols, *self._family_cores([core.start for core in known])]
+
+    def _its_protocol(self, hit: Hit) -> Iterator[_Core]:
+        """The optional protocol that is named by its treaty, which stands before it; the first of several."""
+        if match := _ITS_PROTOCOL.match(self.text, self.named.end_of(hit)):
+            every = [i for i in self.register.instruments.values() if i.protocol_to == hit.known.key]
+            for protocol in sorted(every, key=lambda instrument: instrument.year or 0)[:1]:
+                start, end = match.span("name")
+                yield _Core(start, end, known=Known(protocol.key))
 
     def _elided(self, hit: Hit) -> Iterator[_Core]:
         """The names before a plural that they share: "the 1990 **Copenhagen** and 1991 Moscow Documents"."""
