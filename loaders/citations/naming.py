@@ -62,6 +62,7 @@ _ON_ARTICLE = re.compile(rf"{_YEAR_IN_BRACKETS}(?:to|on)\s+(?:Article|article)\s
 _BY_ISSUER = re.compile(r"\s*,?\s*(?:adopted\s+)?(?:by|of|from|before)\s+(?:the\s+)?")
 _SENTENCE_END = re.compile(r"(?<!\bNo)[.!?;]\s+[A-ZÀ-Þ]")
 _NEAR = 300
+_COMMITTEE = frozenset(("acronym", "by", "committee"))  # groups of a pattern that tell the committee
 # "General Comments No. 25 and 34"
 _FURTHER_NUMBER = re.compile(
     r"\s*(?:,|and|&|or)\s*(?:[Nn]os?\.?\s*)?(?P<number>\d{1,2})"
@@ -190,6 +191,8 @@ class _Reader:
             end = self._end_of_issuer(end, lead.bodies)
         if family.comments and not any(lead.bodies):
             lead.bodies += self._committees_near(core, family, groups["number"])
+        elif "body" in family.parts and not (any(lead.bodies) or _COMMITTEE & groups.keys()):
+            lead.bodies += [hit.known.body for hit in self._bodies_near(core) if not hit.known.key]
         key, missing = self.documents.key_in_family(family, groups, lead, self.text, end)
         if key and key in self.register.instruments:
             end = self._end_of_title(self.register.instruments[key].subtitles, end) or end
@@ -227,12 +230,16 @@ class _Reader:
         """The committees that a general comment named without one may be of: "in its General Comment No. 1,
         the CRPD Committee …". Only those count that the register has such a comment of: the nearest named
         in the sentence, else the only one there is."""
-        hits = self.named.hits_between(core.start - _NEAR, core.end + _NEAR)
-        near = [hit for hit in hits if hit.known.body and self._in_sentence(hit, core)]
-        near.sort(key=lambda hit: abs(self.named.start_of(hit) - core.start))
+        near = self._bodies_near(core)
         has = [body for body, _ in self._comments(family, number, [])]
         named = [hit.known.body for hit in near if hit.known.body in has]
         return named or (has if len(has) == 1 else [])
+
+    def _bodies_near(self, core: _Core) -> list[Hit]:
+        """The committees and their treaties named in the sentence, the nearest first."""
+        hits = self.named.hits_between(core.start - _NEAR, core.end + _NEAR)
+        near = [hit for hit in hits if hit.known.body and self._in_sentence(hit, core)]
+        return sorted(near, key=lambda hit: abs(self.named.start_of(hit) - core.start))
 
     def _in_sentence(self, hit: Hit, core: _Core) -> bool:
         """Whether no sentence ends between a name and another."""

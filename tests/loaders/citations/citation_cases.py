@@ -231,6 +231,8 @@ GROUPS: dict[str, list[Case]] = {
         ("the 1999 Council of Europe Recommendation No. R (99) 15 on media coverage", ["coe-cm-rec-1999-15#"], "R with a short year"),
         ("the Committee of Ministers Recommendation Rec (99) 15", ["coe-cm-rec-1999-15#"], "Rec with a short year"),
         ("the Committee of Ministers Recommendation (2003)4", ["coe-cm-rec-2003-4#"], "neither Rec nor R"),
+        ("In paragraph 9.4 of its 2013 Communication No. 4/2011, the CRPD Committee held so.", ["un-crpd-comm-4-2011#9.4"], "the committee named behind its communication"),
+        ("In paragraph 5 of its 2029 concluding observations on Norway, the CERD Committee held so.", ["un-cerd-co-nor-2029#5"], "the committee named behind its observations"),
         ("See Oru and others v. Norway (nos. 123/04, 17/05 and 9/06).", ["coe-ecthr-123-04#"], "several applications and small others"),
         ("See paragraph 61 of Oru and others v. Norway, applications nos. 123/04 and 17/05.", ["coe-ecthr-123-04#61"], "applications without brackets"),
         ("the 2031 joint communication of the UN Special Rapporteurs on freedom of association and on human rights defenders to Norway", ["un-sr-association-nor-2031#"], "several rapporteurs"),
