@@ -107,9 +107,9 @@ def test_the_reasoner_finds_no_contradiction(reasoned: Graph) -> None:
     assert not set(reasoned.objects(None, ERRNS.error))
 
 
-# All five real reports take owlrl most of a minute. So it gets one of them, and the rules by which our axioms can
-# bring about a contradiction (cax-adc, prp-fp, dt-not-type) are put to all that the build says and entails, which
-# the tests above hold against owlrl.
+# All five real reports take owlrl most of a minute. So it gets one of them, and the rules by which our axioms
+# can bring about a contradiction (cax-adc, prp-fp, dt-not-type) are put to all that the build says and
+# entails, which the tests above hold against owlrl.
 
 
 def test_the_reasoner_finds_no_contradiction_in_a_real_report(real: Builds) -> None:
