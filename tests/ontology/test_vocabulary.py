@@ -276,6 +276,15 @@ def test_superclasses_are_ones_that_owl_rl_allows() -> None:
             assert int(str(limit)) in (0, 1)
 
 
+def test_classes_without_a_name_are_ones_that_owl_rl_allows_on_both_sides() -> None:
+    """Of what is the same as a class, and of what is narrower than one, only a restriction by one value here."""
+    graph = vocabulary()
+    same = {told for pair in graph.subject_objects(OWL.equivalentClass) for told in pair}
+    for term in {*same, *graph.subjects(RDFS.subClassOf)}:
+        if not isinstance(term, URIRef):
+            assert set(graph.predicates(term)) == {RDF.type, OWL.onProperty, OWL.hasValue}
+
+
 def test_properties_are_simple_where_owl_asks_for_it() -> None:
     """OWL 2, section 11.2: a transitive property, or one with a chain, is neither functional nor disjoint."""
     graph = vocabulary()
