@@ -277,7 +277,7 @@ def test_superclasses_are_ones_that_owl_rl_allows() -> None:
 
 
 def test_classes_without_a_name_are_ones_that_owl_rl_allows_on_both_sides() -> None:
-    """Of what is the same as a class, and of what is narrower than one, only a restriction by one value here."""
+    """What is the same as a class, or narrower than one, is a class or a restriction by one value."""
     graph = vocabulary()
     same = {told for pair in graph.subject_objects(OWL.equivalentClass) for told in pair}
     for term in {*same, *graph.subjects(RDFS.subClassOf)}:
