@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 
 from loaders.body_words import listed_words
-from loaders.model import Identity
-from loaders.names import singular, slug, without_country
+from loaders.names import InCountry, singular, slug, without_country
 from ontology import read_yaml
 
 _CHANNEL = re.compile(r"(?:(?P<before>\d+)-?channel|channel-?(?P<behind>\d+))$")
 
 
-def body_key(name: str, kind: str, identity: Identity) -> str:
+def body_key(name: str, kind: str, identity: InCountry) -> str:
     """'Central Electoral Commission of Varland' → 'xv/central-election-commission': the country's code or
     'int', a slash, and the name in its usual spelling, without the country.
     """
@@ -24,7 +23,7 @@ def body_key(name: str, kind: str, identity: Identity) -> str:
     return f"{identity.country}/{_usual(slug(plain_name(name, kind, identity)), kind)}"
 
 
-def plain_name(name: str, kind: str, identity: Identity) -> str:
+def plain_name(name: str, kind: str, identity: InCountry) -> str:
     """A name without the country behind it and, of an institution, without the country's adjective before it:
     'the Varlandian Parliament' and 'the Parliament of the Republic of Varland' are 'Parliament'.
     """
@@ -34,7 +33,7 @@ def plain_name(name: str, kind: str, identity: Identity) -> str:
     return rest if institution and rest and is_adjective(first, identity) else plain
 
 
-def is_adjective(word: str, identity: Identity) -> bool:
+def is_adjective(word: str, identity: InCountry) -> bool:
     """Whether a word is the adjective of the report's country: 'Varlandian' in a report on Varland.
 
     The ones that do not begin as the name does are listed; any other shares the beginning of a word of the

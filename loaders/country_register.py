@@ -42,6 +42,11 @@ class Entry:
     until: str = ""
     renamed: bool = False
 
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The names beside the canonical one and the abbreviation."""
+        return tuple(name for name in self.names if name not in (self.name, self.abbreviation))
+
 
 @dataclass(frozen=True)
 class CountryRegister:

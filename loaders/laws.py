@@ -72,8 +72,10 @@ def _aliases(text: str, name: LawName) -> Iterator[str]:
         yield alias
 
 
-def _key(name: str, kind: str) -> str:
-    """The same for 'Media Law' and 'Law on Media', for 'Code of Fisheries' and 'Fisheries Code'."""
+def law_key(name: str, kind: str) -> str:
+    """The last part of a law's address: the same for 'Media Law' and 'Law on Media', for 'Code of Fisheries'
+    and 'Fisheries Code'.
+    """
     noun = next((noun for noun in law_nouns() if noun in map(singular, name.split())), "")
     about = "-".join(topic(name, noun)) if noun else ""
     if not about or kind in ("decree", "resolution", "regulation"):
@@ -118,7 +120,7 @@ def _law(draft: _Draft, identity: Identity) -> Law:
     aliases = tuple(alias for alias in [*names, *small] if alias != name)
     register = country_register(identity.country)
     entry = next((entry for each in names if (entry := register.law(each))), None)
-    key = _key(entry.name, entry.kind) if entry else _key(name, draft.kind)
+    key = law_key(entry.name, entry.kind) if entry else law_key(name, draft.kind)
     kind, year = (entry.kind, draft.year or entry.year) if entry else (draft.kind, draft.year)
     return Law(f"{identity.country}/{key}", name, kind, year, aliases)
 

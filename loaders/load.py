@@ -21,6 +21,7 @@ from loaders.country_register import own_registers
 from loaders.dataset import description
 from loaders.describe import describe
 from loaders.describe.concepts import describe_topic_words
+from loaders.describe.registers import Country, describe_country_register
 from loaders.describe.standards import describe_register
 from loaders.errors import ReportError, UnclearIdentityError, UnreadableFileError
 from loaders.extraction import extract
@@ -33,6 +34,7 @@ from ontology import BASE, graph_address, turtle_files
 
 VOCABULARY_GRAPH = graph_address("ontology")
 STANDARDS_GRAPH = graph_address("standards")
+REGISTERS_GRAPH = graph_address("registers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,10 @@ def load(
             return Outcome(tuple(loaded), tuple(errors), builds.current(), passed_over)
         writer.replace_graph(VOCABULARY_GRAPH, vocabulary())
         writer.replace_graph(STANDARDS_GRAPH, describe_register(register))
+        if known_beforehand := list(registers(writer)):
+            writer.replace_graph(REGISTERS_GRAPH, known_beforehand)
+        else:
+            writer.remove_graph(REGISTERS_GRAPH)
         writer.replace_graph(LINKS_GRAPH, links(writer))
         described = description(loader_version())
         return Outcome(tuple(loaded), tuple(errors), writer.publish(description=described), passed_over)
@@ -245,6 +251,17 @@ def vocabulary() -> Iterator[Triple]:
         for quad in parse(file.read_bytes(), format=RdfFormat.TURTLE, base_iri=BASE):
             yield quad.triple
     yield from describe_topic_words()
+
+
+def registers(writer: BuildWriter) -> Iterator[Triple]:
+    """The triples of the registers of the countries that a draft's reports are about."""
+    countries = {
+        Country(code.value, name.value)
+        for code in writer.matching(predicate=scr("countryCode"))
+        for name in writer.matching(code.subject, term("rdfs:label"), code.graph)
+    }
+    for country in sorted(countries, key=lambda country: country.country):
+        yield from describe_country_register(country)
 
 
 def _maker(path: Path) -> str:

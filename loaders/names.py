@@ -10,11 +10,23 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Protocol
 
 from babel import Locale
 
-from loaders.model import Block, Identity, Mention, Report
+from loaders.model import Block, Mention, Report
 from ontology import read_yaml
+
+
+class InCountry(Protocol):
+    """What names are read against: the country's ISO 3166-1 code in lower case and its English name."""
+
+    @property
+    def country(self) -> str: ...
+
+    @property
+    def country_name(self) -> str: ...
+
 
 _WORD = re.compile(r"[^\W_](?:[\w/’'&‑–-]|\.(?=\w))*")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -148,7 +160,7 @@ def is_money(text: str, start: int, end: int) -> bool:
     return text[start:end] in currencies() and bool(beside)
 
 
-def without_country(name: str, identity: Identity) -> str:
+def without_country(name: str, identity: InCountry) -> str:
     """``name`` without a closing 'of (the Republic of) <the report's country>'."""
     country = re.escape(identity.country_name)
     state = "(?:[A-Z]\\w+ )?(?:Republic|Kingdom|State|Federation|Principality|Duchy|Commonwealth)"

@@ -13,7 +13,7 @@ from functools import cache
 from loaders.appositions import names_listed
 from loaders.body_brackets import with_bracket
 from loaders.body_words import Introduction, body_heads, body_nouns
-from loaders.names import is_money, outside, singular
+from loaders.names import connects, is_money, outside, singular
 from ontology import read_yaml
 
 _WORD = r"(?:[^\W\d_a-z][\w’'-]*|\d+[A-Z]\w*)"
@@ -35,7 +35,8 @@ def told_by(text: str) -> Iterator[Introduction]:
             opening = _WORDS_BEFORE.match(text, found.start("names"))
             at = opening.end() if opening and outside(opening[1]) else found.start("names")
             for name, start, end in names_listed(text, at):
-                if name.split()[0] in body_nouns() and " " in name:
+                first, small, *_ = *name.split(), ""
+                if first in body_nouns() and connects(small):
                     break  # "Movement for Rivers and Lakes (MRL)" is one name, known by its noun
                 if end <= found.end("names") and _may_be(text, name, start, kind):
                     yield with_bracket(text, Introduction(name, kind, start, end))

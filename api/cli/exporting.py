@@ -42,7 +42,7 @@ TABLES: Final = "csvw"
 @click.option("--compress", type=click.Choice(["gzip"]), help="Compress, as an ending .gz does.")
 @click.option("--report", "reports", multiple=True, help="Only this report; may be given again.")
 @click.option("--without-text", is_flag=True, help="Leave out the reports' own wording.")
-@click.option("--reports-only", is_flag=True, help="Leave out the vocabulary and the register of standards.")
+@click.option("--reports-only", is_flag=True, help="Leave out the vocabulary and the registers.")
 @click.option("--entailed", is_flag=True, help="Add what the axioms entail, for stores that do not infer it.")
 @click.pass_obj
 def export_command(
@@ -98,8 +98,8 @@ def _current(settings: Settings) -> Build:
 def _graphs(build: Build, reports: tuple[str, ...], reports_only: bool) -> set[str]:
     """The named graphs that are asked for."""
     if not reports:
-        left_out = {graph_address("ontology"), graph_address("standards")} if reports_only else set()
-        return set(build.graphs) - left_out
+        left_out = map(graph_address, ("ontology", "standards", "registers")) if reports_only else ()
+        return set(build.graphs) - {*left_out}
     wanted = {graph_address(report) for report in reports}
     if unknown := sorted(name.rpartition("/")[2] for name in wanted - set(build.graphs)):
         raise NoGraph(f"The graph has no report {', '.join(unknown)}.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode, Triple
 
 from loaders.describe.context import Context
-from loaders.model import Mention
+from loaders.model import Body, Law, Mention
 from loaders.triples import about, moment, scr
 from ontology import address
 
@@ -15,58 +15,83 @@ from ontology import address
 def describe_bodies(context: Context) -> Iterator[Triple]:
     """The bodies that the report names."""
     for body in context.found.bodies:
-        node = NamedNode(address("body", body.key))
-        yield from about(
-            node,
-            "Body",
-            rdfs_label=body.name,
-            abbreviation=body.abbreviation,
-            skos_altLabel=body.aliases,
-            bodyKind=scr(body.kind),
-            country=_country_of(body.key),
-        )
-        for renaming in body.renamings:
-            other = NamedNode(address("body", renaming.to))
-            yield from about(node, **{renaming.relation: other}, changedIn=moment(renaming.when))
-        yield from _mentions(context, node, body.mentions)
+        yield from describe_body(body)
+        yield from _mentions(context, _body_node(body.key), body.mentions)
+
+
+def describe_body(body: Body) -> Iterator[Triple]:
+    """A body without the places where it is named."""
+    node = _body_node(body.key)
+    yield from about(
+        node,
+        "Body",
+        rdfs_label=body.name,
+        abbreviation=body.abbreviation,
+        skos_altLabel=body.aliases,
+        bodyKind=scr(body.kind),
+        country=_country_of(body.key),
+    )
+    for renaming in body.renamings:
+        other = _body_node(renaming.to)
+        yield from about(node, **{renaming.relation: other}, changedIn=moment(renaming.when))
 
 
 def describe_laws(context: Context) -> Iterator[Triple]:
     """The domestic acts that the report names."""
     for law in context.found.laws:
-        node = NamedNode(address("law", law.key))
-        yield from about(
-            node,
-            "Law",
-            rdfs_label=law.name,
-            skos_altLabel=law.aliases,
-            year=law.year,
-            lawKind=scr(law.kind),
-            country=_country_of(law.key),
-        )
-        yield from _mentions(context, node, law.mentions)
+        yield from describe_law(law)
+        yield from _mentions(context, _law_node(law.key), law.mentions)
+
+
+def describe_law(law: Law) -> Iterator[Triple]:
+    """A law without the places where it is named."""
+    yield from about(
+        _law_node(law.key),
+        "Law",
+        rdfs_label=law.name,
+        skos_altLabel=law.aliases,
+        year=law.year,
+        lawKind=scr(law.kind),
+        country=_country_of(law.key),
+    )
 
 
 def describe_amendments(context: Context) -> Iterator[Triple]:
     """The amendments whose dates the report tells. One of a law has its address under the law's, so that all
     reports that tell its date speak of one thing; one of no law that is named, under the country's.
     """
-    labels = {law.key: law.name for law in context.found.laws}
+    laws = {law.key: law for law in context.found.laws}
     for amendment in context.found.amendments:
-        law = NamedNode(address("law", amendment.law)) if amendment.law else None
-        node = NamedNode(f"{(law or context.country).value}#amendment-{amendment.date}")
-        name = labels[amendment.law] if amendment.law else "legislation"
-        yield from about(
-            node,
-            "Amendment",
-            rdfs_label=f"{name}, amendment of {amendment.date}",
-            amends=law,
-            country=context.country,
-            dcterms_date=moment(amendment.date),
-        )
+        law = laws[amendment.law] if amendment.law else None
+        node = _amendment_node(law, context.country, amendment.date)
+        yield from describe_amendment(law, context.country, amendment.date)
         for mention in amendment.mentions:
             yield from about(_mention_node(context, mention), quote=context.report.source.quote(mention.span))
         yield from _mentions(context, node, amendment.mentions)
+
+
+def describe_amendment(law: Law | None, country: NamedNode, date: str) -> Iterator[Triple]:
+    """An amendment of a law, or of a country's legislation, by its date, without the places that tell it."""
+    yield from about(
+        _amendment_node(law, country, date),
+        "Amendment",
+        rdfs_label=f"{law.name if law else 'legislation'}, amendment of {date}",
+        amends=_law_node(law.key) if law else None,
+        country=country,
+        dcterms_date=moment(date),
+    )
+
+
+def _amendment_node(law: Law | None, country: NamedNode, date: str) -> NamedNode:
+    return NamedNode(f"{(_law_node(law.key) if law else country).value}#amendment-{date}")
+
+
+def _body_node(key: str) -> NamedNode:
+    return NamedNode(address("body", key))
+
+
+def _law_node(key: str) -> NamedNode:
+    return NamedNode(address("law", key))
 
 
 def _mention_node(context: Context, mention: Mention) -> NamedNode:

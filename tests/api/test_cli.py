@@ -297,6 +297,9 @@ def test_inspect_gives_the_promised_shape(empty: Builds) -> None:
 def test_canned_queries_answer_in_each_format(name: str, store: Builds) -> None:
     needed = {
         "provision": "osce-copenhagen-1990/7.3",
+        "body": "xv/district-election-board",
+        "law": "xv/election-code",
+        "topic": "suffrage-rights",
         "country": "xv",
         "left": "xv-2031-05-11",
         "right": "xv-2034-10-08",
@@ -392,7 +395,7 @@ def test_an_export_can_be_imported(ending: str, store: Builds, empty: Builds, tm
     before, after = store.current(), empty.current()
     assert before is not None
     assert after is not None
-    made = ("ontology", "standards", "entailed")
+    made = ("ontology", "standards", "registers", "entailed")
     ours = {name: info for name, info in before.graphs.items() if not name.endswith(made)}
     assert graph_address(FINAL_ID) in ours
     if FORMATS["." + ending.split(".")[1]].supports_datasets:

@@ -5,14 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 from reports import report_of
 
+from graph.builds import Builds
+from graph.dumps import quads_of
 from loaders.amendments import find_amendments
 from loaders.bodies import find_bodies
 from loaders.country_register import country_register
 from loaders.errors import ReportError
 from loaders.laws import find_laws
+from loaders.load import REGISTERS_GRAPH, load
 from loaders.model import Renaming
+from loaders.triples import scr, term
+from ontology import address
+from tests.reports import INTERIM
 
 
 @pytest.fixture
@@ -80,6 +87,35 @@ def test_laws_of_a_register() -> None:
 def test_the_date_of_an_amendment_is_made_closer(told: str, date: str, reason: str) -> None:
     report = report_of(f"The Law on Elections was amended in {told}.")
     assert [one.date for one in find_amendments(report, find_laws(report))] == [date], reason
+
+
+@pytest.mark.usefixtures("register")
+def test_a_register_is_a_graph_of_its_own(tmp_path: Path) -> None:
+    told = registered(tmp_path)
+    shore, court = body("shore"), body("port-court")
+    assert (body("ebb"), scr("renamedTo"), shore) in told
+    assert (body("port-council"), scr("succeededBy"), court) in told
+    assert (court, term("rdf:type"), scr("Body")) in told, "a successor without an entry has a name as well"
+    law = NamedNode(address("law", "xv/law-on-election"))
+    amendments = {subject for subject, predicate, value in told if (predicate, value) == (scr("amends"), law)}
+    assert NamedNode(f"{law.value}#amendment-2018-06-29") in amendments
+    assert len(amendments) == 4
+    assert not any(value == scr("Mention") for _, _, value in told), "it names; no report is quoted"
+
+
+def test_a_country_without_a_register_has_no_such_graph(tmp_path: Path) -> None:
+    assert not registered(tmp_path)
+
+
+def registered(store: Path) -> set[tuple[object, ...]]:
+    """The triples on registers after a report on Varland was loaded."""
+    build = load([INTERIM], Builds(store)).build
+    assert build is not None
+    return {tuple(quad.triple) for quad in quads_of(build, {REGISTERS_GRAPH} & set(build.graphs))}
+
+
+def body(name: str) -> NamedNode:
+    return NamedNode(address("body", f"xv/{name}"))
 
 
 def test_without_a_register_all_is_read_as_the_report_puts_it() -> None:
