@@ -17,7 +17,7 @@ and hyphens and blanks are not told apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -64,24 +64,26 @@ class _Phrase:
     """A phrase in one of the ways it can begin: with the word ``opening``, or with any that begins so where
     it is a ``stem``.
 
-    Its expression is compiled when a text first has that word. Most phrases are not met in a report, and
-    compiling all took a fifth of the time that five reports take.
+    Its expression is compiled when a text first has that word and, of each of ``needed``, one. Most phrases
+    are not met in a report, and compiling all took a fifth of the time that five reports take.
     """
 
     cue: Cue
     opening: str
     stem: bool
+    needed: Sequence[Sequence[str]]
     source: str
     _compiled: re.Pattern[str] | None = None
 
     def begins(self, word: str) -> bool:
         return word.startswith(self.opening) if self.stem else word == self.opening
 
-    @property
-    def pattern(self) -> re.Pattern[str]:
+    def match(self, folded: str, at: int) -> re.Match[str] | None:
         if self._compiled is None:
+            if not all(any(folded.find(word, at) >= 0 for word in words) for words in self.needed):
+                return None
             self._compiled = re.compile(self.source)
-        return self._compiled
+        return self._compiled.match(folded, at)
 
 
 class Cues:
@@ -95,9 +97,8 @@ class Cues:
         self._phrases: dict[str, list[_Phrase]] = {}  # by the two letters they begin with
         for cue, phrases in lists:
             for phrase in phrases:
-                for opening, stem, pattern in _patterns(phrase):
-                    found = _Phrase(cue, opening, stem, pattern)
-                    self._phrases.setdefault(opening[:2], []).append(found)
+                for found in _phrases(cue, phrase):
+                    self._phrases.setdefault(found.opening[:2], []).append(found)
         # At most words of a text no phrase begins, and most words are a few that come again and again.
         self._beginning = lru_cache(_WORDS_KEPT)(self._beginning_with)
 
@@ -126,7 +127,7 @@ class Cues:
             phrase.cue.label
             for word in _WORD.finditer(folded)
             for phrase in self._beginning(word.group())
-            if phrase.pattern.match(folded, word.start())
+            if phrase.match(folded, word.start())
         }
 
 
@@ -134,7 +135,7 @@ def _longest(phrases: Iterable[_Phrase], folded: str, at: int, without: Collecti
     best: Hit | None = None
     for phrase in phrases:
         cue = phrase.cue
-        match = None if cue.group in without else phrase.pattern.match(folded, at)
+        match = None if cue.group in without else phrase.match(folded, at)
         if match and (best is None or (match.end(), abs(cue.weight)) > (best.end, abs(best.cue.weight))):
             best = Hit(at, match.end(), cue)
     return best
@@ -145,10 +146,8 @@ def cues_of(lists: Mapping[str, Iterable[str]]) -> Cues:
     return Cues((Cue(label), phrases) for label, phrases in lists.items())
 
 
-def _patterns(phrase: str) -> Iterator[tuple[str, bool, str]]:
-    """The regular expressions of a phrase, one for each way it can begin, behind the first word of each and
-    whether that is a stem.
-    """
+def _phrases(cue: Cue, phrase: str) -> Iterator[_Phrase]:
+    """A phrase in each of the ways it can begin."""
     tokens = list(_TOKEN.finditer(fold(phrase)))
     if not tokens or tokens[0]["maybe"] or tokens[0]["gap"] or tokens[0]["plain"] == "<n>":
         raise ValueError(f"the cue phrase {phrase!r} must begin with a word or an either-or")
@@ -156,11 +155,21 @@ def _patterns(phrase: str) -> Iterator[tuple[str, bool, str]]:
         raise ValueError(f"the cue phrase {phrase!r} has an either-or inside another, or one left open")
     first = tokens[0]
     rest = "".join(_pattern(token) for token in tokens[1:])
+    needed = [_needed(token) for token in tokens[1:]]
     for option in (first["either"] or first["plain"]).split("|"):
         words = option.strip() + (first["stem"] or "")
         opening = _WORD.match(words)
         if opening:  # what begins with a sign cannot be found: words are looked for
-            yield opening.group(), words[opening.end() :].startswith("*"), _words(words) + rest
+            stem = words[opening.end() :].startswith("*")
+            yield _Phrase(cue, opening.group(), stem, needed, _words(words) + rest)
+
+
+def _needed(token: re.Match[str]) -> list[str]:
+    """Of what a token stands for one of these is in every text that matches."""
+    if token["gap"] or token["maybe"]:
+        return [""]
+    firsts = [option.split()[0] for option in (token["either"] or token["plain"]).split("|")]
+    return ["" if first in ("<n>", "..") else first.partition("*")[0] for first in firsts]
 
 
 def _pattern(token: re.Match[str]) -> str:
