@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import Literal
 
 from api.canned import run_canned
 from graph.asking import Endpoint
