@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +16,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 from graph.builds import Build, Builds
 from graph.errors import ScrutineerError
 from graph.writing import BuildWriter
+from loaders.ahead import Ahead, reading_ahead
 from loaders.citations.register import Register
 from loaders.country_register import own_registers
 from loaders.dataset import description
@@ -122,12 +123,13 @@ def load(
         )
     register = Register.load()
     loaded: list[Loaded] = []
-    with builds.writer() as writer:
+    with reading_ahead(partial(_read, report_id, register), files) as ahead, builds.writer() as writer:
         _drop_bundled(writer, builds.current())
         known = _Known(writer)
+        ahead.begin(_to_read(files, report_id, known))
         for path in progress(files):
             try:
-                loaded.append(_load_file(path, report_id, writer, register, known))
+                loaded.append(_load_file(path, report_id, writer, register, known, ahead))
             except ReportError as error:
                 errors.append(error)
         if not known.reports:
@@ -199,22 +201,46 @@ class _Known:
         return bool(issued and identity.issued and identity.issued < issued)
 
 
-def _load_file(
-    path: Path, report_id: str | None, writer: BuildWriter, register: Register, known: _Known
-) -> Loaded:
+def _read(report_id: str | None, register: Register, path: Path) -> Extraction:
+    return extract(read_report(path, Given.of(path, report_id)), register)
+
+
+def _unchanged(path: Path, report_id: str | None, known: _Known) -> tuple[str, str | None, bool]:
+    """The digest of a file, the report that was made from it, and whether that still holds."""
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         raise _unreadable(path, error) from error
     given = Given.of(path, report_id)
-    maker = _maker(path)
     before, made_by = known.made.get(digest, (None, None))
-    if before and made_by == maker and given.report_id in (None, before):
+    return digest, before, made_by == _maker(path) and given.report_id in (None, before)
+
+
+def _to_read(files: Iterable[Path], report_id: str | None, known: _Known) -> Iterator[Path]:
+    for path in files:
+        try:
+            if not _unchanged(path, report_id, known)[2]:
+                yield path
+        except ReportError:
+            pass  # told when it is the file's turn
+
+
+def _load_file(
+    path: Path,
+    report_id: str | None,
+    writer: BuildWriter,
+    register: Register,
+    known: _Known,
+    ahead: Ahead[Extraction],
+) -> Loaded:
+    digest, before, unchanged = _unchanged(path, report_id, known)
+    if before and unchanged:
         return Loaded(path, before, unchanged=True)
-    report = known.take(read_report(path, given), path)
-    extraction = extract(report, register)
+    extraction = ahead.result(path)
+    report = known.take(extraction.report, path)
+    extraction = replace(extraction, report=report)
     now = datetime.now(UTC).replace(microsecond=0)
-    identifier = report.identity.report_id
+    identifier, maker = report.identity.report_id, _maker(path)
     writer.replace_graph(graph_address(identifier), describe(extraction, register, maker, now))
     if before and before != identifier:  # the file goes by another name now, and is one report
         writer.remove_graph(graph_address(before))
