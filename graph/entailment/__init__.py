@@ -13,7 +13,7 @@ five reports with vocabulary and register, 45,745 triples, and on 100, made of c
 - The rules as SPARQL updates until nothing is new, in memory: 0.3 s, the 20,443; 100 reports 8 s, 294 MB.
 - This, into a store on disk: 1.3 s, the 20,443; 100 reports 18 s; then 0.1 to 0.9 s for one report that is
   changed, removed or added, where all the others begin anew. That is what happens every day, so it decided.
-  Where all is inferred it is done in memory, as the updates are: half the time.
+  Where all is inferred it is done in memory, as the updates are: 1.2 s in the place of 1.4 for five reports.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _update(draft: Store, old: Store, inference: Inference, changed: Iterable[Na
 def _infer_all(draft: Store, inference: Inference) -> int:
     """Put all that follows into a draft that has none of it; returns how many triples follow.
 
-    They are inferred in memory, where asking and adding take a third of the time.
+    They are inferred in memory, where asking and adding cost less.
     """
     memory = Store()
     memory.bulk_extend(draft.quads_for_pattern(None, None, None, DefaultGraph()))
