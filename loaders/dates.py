@@ -29,6 +29,10 @@ _PERIOD_BEFORE = re.compile(
 _SECOND_DATE = re.compile(rf"\s*(?:,|and|[-–—]|to)\s*\d{{1,2}}\s+(?:{_NAMES}),?\s+((?:19|20)\d\d)\b", re.I)
 
 
+# "16 and 30 March 2019": two days of one month, as the rounds of an election are told.
+_DAY_BEFORE = re.compile(r"\b(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:and|&)\s+$")
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day as a text gives it, with its offsets; ``year`` is None where the text leaves it out.
@@ -51,15 +55,20 @@ class Day:
 
 
 def find_dates(text: str) -> Iterator[Day]:
-    """The dates in a text, in order: "20 March 2016", "20 March", "March 20, 2016"."""
+    """The dates in a text, in order: "20 March 2016", "20 March", "March 20, 2016", "16 and 30 March"."""
     for match in _DATE.finditer(text):
-        month = (match["month"] or match["month2"]).title()
+        month = _MONTHS.index((match["month"] or match["month2"]).title()) + 1
         second = _SECOND_DATE.match(text, match.end())
-        year = match["year"] or match["year2"] or (second and second[1])
+        said = match["year"] or match["year2"] or (second and second[1])
+        year = int(said) if said else None
+        before = _DAY_BEFORE.search(text, max(0, match.start() - 12), match.start())
+        if before and match["day"] and int(before["day"]) < int(match["day"]):
+            period = _PERIOD_BEFORE.search(text, max(0, before.start() - 20), before.start())
+            yield Day(int(before["day"]), month, year, before.start(), match.end(), in_period=bool(period))
         yield Day(
             day=int(match["day"] or match["day2"]),
-            month=_MONTHS.index(month) + 1,
-            year=int(year) if year else None,
+            month=month,
+            year=year,
             start=match.start(),
             end=match.end(),
             in_period=bool(

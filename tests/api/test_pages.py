@@ -16,7 +16,8 @@ PAGES = [
     f"/id/report/{FINAL}", f"/id/report/{STATEMENT}", "/id/standard/osce-copenhagen-1990",
     "/id/standard/osce-copenhagen-1990/7.5", f"/id/finding/{FINAL}/691", f"/id/recommendation/{FINAL}/1",
     "/id/election/xa-2021-05-16", "/id/country/xa", "/id/body/xa/central-election-board", "/id/topic/media",
-    "/id/body/xa/shore", "/id/law/xa/election-act-2015", f"/id/finding/{STATEMENT}/512", "/how-to-ask", "/data/",
+    "/id/body/xa/shore", "/id/law/xa/election-act-2015", f"/id/finding/{STATEMENT}/512", "/how-to-ask",
+    "/data/",
 ]  # fmt: skip
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 
