@@ -24,12 +24,13 @@ from loaders.describe import describe
 from loaders.describe.concepts import describe_topic_words
 from loaders.describe.registers import Country, describe_country_register
 from loaders.describe.standards import describe_register
-from loaders.errors import ReportError, UnclearIdentityError, UnreadableFileError
+from loaders.errors import ReportError, UnclearIdentityError
 from loaders.extraction import extract
+from loaders.files import collect, prefer_text, unreadable
 from loaders.given import Given
 from loaders.links import LINKS_GRAPH, links
 from loaders.model import Extraction, Identity, Report
-from loaders.reading import SUFFIXES, read_report
+from loaders.reading import read_report
 from loaders.triples import scr, term
 from ontology import BASE, graph_address, turtle_files
 
@@ -60,47 +61,6 @@ class Outcome:
     errors: tuple[ScrutineerError, ...]
     build: Build | None
     passed_over: tuple[Path, ...] = ()
-
-
-def collect(paths: Iterable[Path]) -> tuple[list[Path], list[ScrutineerError]]:
-    """The report files that paths stand for: files as they are, folders with all they hold (``SUFFIXES``).
-
-    Folders without reports, and paths that cannot be looked at, are errors.
-    """
-    files: dict[Path, None] = {}
-    errors: list[ScrutineerError] = []
-    for path in paths:
-        try:
-            found = _reports_in(path) if path.is_dir() else [path]
-        except OSError as error:
-            errors.append(_unreadable(path, error))
-            continue
-        files.update(dict.fromkeys(found))
-        if not found:
-            errors.append(
-                UnreadableFileError(f"{path} holds no report files ({', '.join(sorted(SUFFIXES))}).")
-            )
-    return list(files), errors
-
-
-def _reports_in(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
-
-
-def _unreadable(path: Path, error: OSError) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"{path} cannot be read: {error.strerror}. Check the path and its permissions."
-    )
-
-
-def prefer_text(files: Sequence[Path]) -> tuple[list[Path], tuple[Path, ...]]:
-    """The files without the PDFs beside which a text lies that differs in the ending alone, and those PDFs.
-
-    Both are editions of one report, and of the two a text needs no reading from places on a page.
-    """
-    texts = {path.with_suffix("") for path in files if path.suffix.lower() in SUFFIXES - {".pdf"}}
-    doubled = {path for path in files if path.suffix.lower() == ".pdf" and path.with_suffix("") in texts}
-    return [path for path in files if path not in doubled], tuple(sorted(doubled))
 
 
 def load(
@@ -210,7 +170,7 @@ def _unchanged(path: Path, report_id: str | None, known: _Known) -> tuple[str, s
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     given = Given.of(path, report_id)
     before, made_by = known.made.get(digest, (None, None))
     return digest, before, made_by == _maker(path) and given.report_id in (None, before)
