@@ -49,19 +49,19 @@ def lay_out(source: Source) -> Layout:
     skip = notes.all_lines | contents.lines
     front = [line for i, line in enumerate(lines[:first]) if line.role is Role.TEXT and i not in skip]
     drafts = _gather(source.text, lines, headings, sections, skip, hard_wrapped)
-    blocks = tuple(_blocks(drafts, projector))
+    body = _blocks(drafts, projector)
     titles = [Draft(BlockKind.PARAGRAPH, None, spans=[Span(line.start, line.end)]) for line in front]
     titles += [
         Draft(BlockKind.PARAGRAPH, None, spans=[Span(lines[h.line].start, lines[h.last_line].end)])
         for h in headings
     ]
-    footnotes = tuple(_footnotes(notes, lines, projector, blocks, tuple(_blocks(titles, projector))))
+    footnotes = tuple(_footnotes(notes, lines, projector, body, _blocks(titles, projector)))
     return Layout(
         source,
         tuple(Span(line.start, line.end) for line in front),
         tuple(Span(line.start, line.end) for line in lines if line.role is Role.FURNITURE),
         sections,
-        blocks,
+        tuple(block for block in body if block.text),
         footnotes,
         tuple(_warnings(footnotes, notes.outside, headings, contents)),
     )
@@ -133,7 +133,9 @@ def _lists_persons(sections: Sequence[Section], index: int | None) -> bool:
 
 
 def _blocks(drafts: Sequence[Draft], projector: Projector) -> list[Block]:
+    """The blocks that drafts stand for. One without text is but a place where a footnote's marker stands."""
     blocks: list[Block] = []
+    ordinal = 1
     for draft in drafts:
         if draft.cells:
             passage, markers = projector.project_cells(draft.cells)
@@ -143,7 +145,7 @@ def _blocks(drafts: Sequence[Draft], projector: Projector) -> list[Block]:
             blocks.append(
                 Block(
                     kind=draft.kind,
-                    ordinal=len(blocks) + 1,
+                    ordinal=ordinal,
                     passage=passage,
                     sentences=split_sentences(passage, markers),
                     markers=markers,
@@ -152,6 +154,7 @@ def _blocks(drafts: Sequence[Draft], projector: Projector) -> list[Block]:
                     label=draft.label,
                 )
             )
+            ordinal += bool(passage.text)
     return blocks
 
 

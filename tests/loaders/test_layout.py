@@ -297,6 +297,7 @@ TEXTS = st.one_of(st.text(), st.lists(st.one_of(st.sampled_from(PIECES), st.text
 
 @given(TEXTS)
 @settings(deadline=None)
+@example("I. MEDIA\n\n¹\n\nThe press is free.\n\n¹ See A.\n")
 @example("I. MEDIA\n\nA ﬁne¹ trans-\nparent press.\n\n¹ See transparent.\n")
 def test_any_text_is_laid_out_and_maps_back(text: str) -> None:
     layout = laid_out(text)
@@ -308,6 +309,7 @@ def test_any_text_is_laid_out_and_maps_back(text: str) -> None:
             # Cells of a table are parted by tabs, however the text parts them.
             parts_cells = letter == "\t" and source in " |\t"
             assert letter in (source, " ") or parts_cells or letter in NORMALISED.get(source, "")
+    assert all(block.text for block in layout.blocks)
     for section in layout.sections:
         assert 0 <= section.span.start < section.span.end <= len(text)
 
