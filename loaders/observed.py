@@ -1,7 +1,7 @@
 """Observation figures: in how many of the places and moments observed a statement is true, as numbers.
 
-"Counting was assessed negatively in 65 of the 111 polling stations observed" gives the count 65, the total
-111 and what was counted. A share of anything else (voters, candidates, seats) is no observation figure, nor
+"Seals were broken in 14 of the 62 polling stations visited" gives the count 14, the total 62 and what was
+counted. A share of anything else (voters, candidates, seats) is no observation figure, nor
 is the number of places observed. What has no number ("in nearly all", "in a few") gives none, nor do ranges
 ("in 5 to 8 per cent"). Words and patterns are data: ``ontology/observed.yaml``.
 """
@@ -79,6 +79,8 @@ def _figures(
         count = 0 if _group(match, "all").lower() == "none" else total
     if (percent or 0) > 100 or (count is not None and total is not None and not 0 <= count <= total):
         return
+    if percent is None and count is None:  # "one in 0"
+        return
     start, end = match.span("figure")
     for listed in _number().finditer(match.string, *match.span("also")) if _group(match, "also") else ():
         value = read_figure(listed[0]).value
@@ -109,7 +111,8 @@ def _percent(printed: str) -> float | None:
         return float(shares[words])
     part, _, whole = words.partition(" in ")
     if whole:
-        return round(100 * read_figure(part).value / read_figure(whole).value, 1)
+        every = read_figure(whole).value
+        return round(100 * read_figure(part).value / every, 1) if every else None
     return float(read_figure(re.sub(f"{_PER_CENT}$", "", words)).value)
 
 
