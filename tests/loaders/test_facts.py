@@ -163,7 +163,7 @@ TOLD = [
         4,
         "or more",
     ),
-    ("Turnout was announced at 58.74 per cent.", "turnout-percent", "", 58.74, "no time of the day"),
+    ("Turnout was announced at 57.31 per cent.", "turnout-percent", "", 57.31, "no time of the day"),
     (
         "Some 61.6 per cent of registered voters cast their ballots.",
         "turnout-percent",

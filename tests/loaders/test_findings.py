@@ -34,7 +34,7 @@ ASSESSED = [
     # Plain criticism.
     ("The late adoption of the rules undermined confidence in the process.", "concern"),
     ("The law does not set deadlines for the review of complaints.", "concern"),
-    ("Some 40 per cent of polling stations were not accessible for wheelchair users.", "concern"),
+    ("Some 40 per cent of polling stations visited were not accessible to wheelchair users.", "concern"),
     # Praise conceded, criticism meant.
     ("While voting was well organized, the count lacked transparency.", "concern"),
     ("The commission worked efficiently, but its sessions were not transparent.", "concern"),
@@ -50,7 +50,7 @@ ASSESSED = [
     ("The provincial commissions were not sufficiently prepared.", "concern"),
     # Done as it should be.
     ("The Election Board administered the elections efficiently and within all deadlines.", "in-line"),
-    ("Voting was assessed positively in 97 per cent of observations.", "in-line"),
+    ("The opening was assessed positively in 93 per cent of observations.", "in-line"),
     # One "not" does not turn a second word of criticism into praise.
     ("The law does not clearly define the misuse of office.", "concern"),
     # What is denied is praised, what is said to be missing from praise is criticized.
@@ -169,7 +169,7 @@ VIEWS = [
     ("Boundaries are outdated; the Commission explained this by a lack of time.", "mission"),
     ("The Board worked efficiently, and most interlocutors had faith in its work.", "mission"),
     # Those concerned are named, but say nothing.
-    ("Sessions were held on an ad hoc basis without informing stakeholders.", "mission"),
+    ("Sessions were called at short notice without informing stakeholders.", "mission"),
     ("Late changes undermined the confidence of stakeholders.", "mission"),
     ("Data could not be provided by the Commission.", "mission"),
     # The mission's own observers.

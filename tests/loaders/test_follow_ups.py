@@ -150,9 +150,9 @@ def test_follow_ups_in_footnotes_are_found() -> None:
 
 def test_numbers_go_on_being_of_the_report_last_named_in_the_paragraph() -> None:
     found = follow_ups(
-        "Recommendations 5 and 12 from the final report on the 2029 parliamentary elections were fully"
+        "Recommendations 5 and 12 from the final report on the 2029 parliamentary elections have been fully"
         " implemented. Recommendation 2 from the same report was mostly implemented. Recommendation 7"
-        " and also recommendation 3 from the report on the 2028 presidential election, were partially"
+        " and also recommendation 3 from the report on the 2028 presidential election, have been partially"
         " implemented."
     )
     assert [(f.status, f.numbers, f.year, f.election) for f in found] == [

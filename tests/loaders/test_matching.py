@@ -10,7 +10,7 @@ from loaders.matching import PROPOSED_FROM, Candidate, Earlier, Link, Listing, T
 from loaders.recommendations import find_recommendations
 
 LIST = (
-    "1. Independent candidates should be allowed to stand for parliament.",
+    "1. Independent candidates should be allowed to run for parliament.",
     "2. The Law on Assemblies should require mere notification of rallies.",
     "3. Results should be published by polling station.",
     "4. The public broadcaster should be independent of the government.",

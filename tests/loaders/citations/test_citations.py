@@ -191,7 +191,7 @@ def test_ibid_of_a_law_is_no_citation() -> None:
 
 
 def test_a_footnote_goes_on_from_where_it_is_called() -> None:
-    body = "This is at odds with paragraph 7.3 of the Copenhagen Document.[1]"
+    body = "This runs counter to paragraph 7.3 of the Copenhagen Document.[1]"
     assert found(report_of(body, footnotes={1: "Paragraph 7.4 adds secrecy."})) == [
         "osce-copenhagen-1990#7.3",
         "osce-copenhagen-1990#7.4",
