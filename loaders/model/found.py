@@ -118,7 +118,7 @@ class Assessment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ObservationFigure:
-    """In how many of the places or moments observed something is true: "in 65 of the 111 polling stations".
+    """In how many of the places or moments observed something is true: "in 14 of the 62 polling stations".
 
     ``observed`` is what was counted, as printed ('' where the report leaves it to the context); ``percent``
     the share in per cent (a share in words, "a third", to one decimal), ``count`` the number and ``total``

@@ -150,7 +150,7 @@ def test_follow_ups_in_footnotes_are_found() -> None:
 
 def test_numbers_go_on_being_of_the_report_last_named_in_the_paragraph() -> None:
     found = follow_ups(
-        "Recommendations 5 and 12 from the final report on the 2029 parliamentary elections have been fully"
+        "Recommendations 5 and 12 of the final report on the 2029 parliamentary elections have been fully"
         " implemented. Recommendation 2 from the same report was mostly implemented. Recommendation 7"
         " and also recommendation 3 from the report on the 2028 presidential election, have been partially"
         " implemented."

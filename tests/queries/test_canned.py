@@ -275,7 +275,7 @@ def test_observation_figures_of_a_loaded_report_keep_their_places(endpoint: Endp
         for row in found
     ]
     assert ("one count in eight", "counting", 12.5, None, None, None) in told
-    assert ("some 44 per cent of polling stations", "voting", 44, None, None, "some") in told
+    assert ("some 44 per cent of polling stations visited", "voting", 44, None, None, "some") in told
     assert ("all 24 DEBs observed", "tabulation", None, 24, 24, None) in told
 
 
