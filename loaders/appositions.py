@@ -13,12 +13,14 @@ from functools import cache
 
 from babel import Locale
 
-from loaders.body_brackets import with_bracket
+from loaders.body_brackets import SHORT_IN_BRACKETS, with_bracket
 from loaders.body_nouns import of_something, person_like, run_of_capitals
 from loaders.body_words import Introduction, body_heads, body_nouns, listed_words
 from loaders.names import (
+    UPPER,
     Word,
     country_names,
+    initials_fit,
     is_money,
     outside,
     person_title,
@@ -80,7 +82,7 @@ def named_beside(text: str) -> Iterator[Introduction]:
             end = item[2] if found[1].endswith("s") else _whole(text, item[2])
             yield with_bracket(text, Introduction(text[item[1] : end], kind, item[1], end))
         elif not found[1].endswith("s"):
-            before = stretch_before(text, found.start(), limit=7)
+            before = _behind_and_the(stretch_before(text, found.start(), limit=7))
             if before and _may_name(before, kind):
                 yield _from_words(text, before, kind, found[1])
     for found in re.finditer(r"\b(?:ruling|governing) (?=[A-Z])", text):
@@ -91,6 +93,12 @@ def named_beside(text: str) -> Iterator[Introduction]:
         before = stretch_before(text, found.start(), limit=6)
         if before and not person_like(before, 0) and _may_name(before, "party"):
             yield with_bracket(text, _from_words(text, before, _kind_of_apposition(found[1]), ""))
+
+
+def _behind_and_the(row: list[Word]) -> list[Word]:
+    """The words behind 'and the', which parts two names: 'River Watch and the TIDE 31 association'."""
+    parted = [i for i in range(1, len(row)) if (row[i - 1].text, row[i].text) == ("and", "the")]
+    return row[parted[-1] + 1 :] if parted else row
 
 
 def _whole(text: str, end: int) -> int:
@@ -165,6 +173,7 @@ def monitored(text: str) -> Iterator[Introduction]:
 def names_listed(text: str, at: int) -> Iterator[tuple[str, int, int]]:
     """The names of the list that begins at ``at``, each with its start and end."""
     while item := _item(text, at):
+        item = _with_and(text, *item)
         yield item
         at = item[2]
         if parted := re.compile(
@@ -173,6 +182,25 @@ def names_listed(text: str, at: int) -> Iterator[tuple[str, int, int]]:
             at = parted.end()
         else:
             return
+
+
+def _with_and(text: str, name: str, start: int, end: int) -> tuple[str, int, int]:
+    """The item, with what 'and' joins to it where both are one name of one abbreviation: 'Ebb and Flow (EF)'.
+
+    So they are where the initials say it, or where the list goes on behind them and they are no end of it.
+    """
+    alone = (name, start, end)
+    opening = re.compile(rf" and (?=[{UPPER}])").match(text, end)
+    second = _item(text, opening.end()) if opening else None
+    short = second and SHORT_IN_BRACKETS.match(text, second[2])
+    if not (second and short):
+        return alone
+    parts = [word.text for word in words(text[start : second[2]])]
+    rest = [word.text for word in words(second[0])]
+    goes_on = re.compile(rf", (?:the )?[{UPPER}]").match(text, short.end())
+    if initials_fit(short[1], parts) or (goes_on and not initials_fit(short[1], rest)):
+        return text[start : second[2]], start, second[2]
+    return alone
 
 
 def _item(text: str, at: int) -> tuple[str, int, int] | None:
@@ -240,8 +268,8 @@ def _ending() -> str:
 
 def _is_site(word: str) -> bool:
     never = read_yaml("bodies.yaml")["websites"]["never"]
-    plain = re.fullmatch(rf"(?:www\.)?[a-z0-9][\w-]*(?:\.[\w-]+)*\.{_ending()}", word)
-    return bool(plain) and not any(part in word for part in never) and word[0].islower() | word[0].isdigit()
+    plain = re.fullmatch(rf"(?:www\.)?[A-Za-z0-9][\w-]*(?:\.[\w-]+)*\.{_ending()}", word)
+    return bool(plain) and not any(part in word for part in never)
 
 
 @cache
@@ -279,6 +307,6 @@ def _list_openings() -> re.Pattern[str]:
     verbs = ": | were | are | was |,? (?:such as|including|include|included|namely) |, | \\("
     return re.compile(
         rf"(?:\b(?P<number>(?i:{numbers})|\d+) (?:[\w-]+ ){{0,3}}?)?\b(?P<noun>{_apposition_nouns()})"
-        r"(?:(?: [a-z][\w-]*| in [A-Z]\w+){0,6}?"
+        r"(?:(?: [a-z][\w-]*| in [A-Z]\w+| \d[\d,]*){0,6}?"
         rf"(?P<opening>{verbs})| (?=[A-Z0-9]))"
     )

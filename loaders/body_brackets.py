@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from loaders.body_words import Introduction, body_nouns, kind_of
-from loaders.names import Word, initials_fit, singular, stretch_before, words_before
+from loaders.names import UPPER, Word, initials_fit, singular, stretch_before, words_before
 
-_SHORT = r"[A-Z][\w/&-]*[A-Z][a-z]?s?|[A-Z]{2,}s?"
+_SHORT = rf"[{UPPER}][\w/&-]*[{UPPER}][a-z]?s?|[{UPPER}]{{2,}}s?"
 _BRACKET = re.compile(r"[”\"’]? \(([^()]{2,80})\)")
+SHORT_IN_BRACKETS = re.compile(rf" \(({_SHORT})\)")
+"""An abbreviation in brackets behind a name."""
+
 _SHORT_FORM = re.compile(
-    rf"(?:(?:hereinafter|henceforth|or|also|the|as) )*[“\"‘]?((?:[A-Z]\w* )?(?:{_SHORT}))[”\"’]?"
+    rf"(?:(?:hereinafter|henceforth|or|also|the|as) )*[“\"‘]?((?:[{UPPER}]\w* )?(?:{_SHORT}))[”\"’]?"
 )
 _KNOWN_AS = re.compile(r"(?:also |commonly |better |widely )?(?:known|referred to) as (?:the )?")
 _NAME_FORM = re.compile(r"(?:hereinafter |the |[“\"‘])*([A-Z][\w’'-]+(?: [\w’'-]+){0,4}?)[”\"’]?")

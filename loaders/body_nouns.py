@@ -34,7 +34,7 @@ def by_noun(text: str, country: str = "") -> Iterator[Introduction]:
     row = words(text)
     free = 0
     for at, word in enumerate(row):
-        noun = singular(word.text)
+        noun = singular(strip_possessive(word.text))
         if noun not in body_nouns() or not word.capital:
             continue
         first, last = _before(row, at), _behind(row, at, noun)
@@ -62,7 +62,8 @@ def _named(
     text: str, row: tuple[Word, ...], first: int, at: int, last: int, country: str
 ) -> Introduction | None:
     before = [strip_possessive(word.text) for word in row[first:at]]
-    noun = singular(row[at].text)
+    printed = strip_possessive(row[at].text)
+    noun = singular(printed)
     titled = last > at and (noun != "Party" or row[at + 1].text == "of")
     general = all(
         word in listed_words("generic") or (word.isdigit() and noun != "Channel") for word in before
@@ -76,11 +77,9 @@ def _named(
     if singular(name) in listed_words("never") or name in country_names():
         return None
     aliases: tuple[str, ...] = ()
-    if row[at].text != noun:
-        aliases, name = (
-            (name,),
-            f"{text[row[first].start : row[at].start]}{noun}{text[row[at].end : row[last].end]}",
-        )
+    if printed != noun:
+        rest = strip_possessive(text[row[at].start + len(printed) : row[last].end])
+        aliases, name = (name,), f"{text[row[first].start : row[at].start]}{noun}{rest}"
     end = row[first].start + len(strip_possessive(text[row[first].start : row[last].end]))
     found = Introduction(name, kind_of(name, noun), row[first].start, end, "", aliases)
     return _with_own_name(text, row[at : last + 1], found, country)

@@ -33,15 +33,21 @@ def introductions(text: str, identity: Identity) -> Iterator[Introduction]:
     yield from known
     yield from institutions(text, identity)
     yield from missions(text)
-    yield from _without_parts([*by_noun(text, identity.country_name), *abbreviated(text)], known)
-    yield from glossed(text)
-    yield from named_beside(text)
-    yield from listed(text)
-    yield from media_together(text)
-    yield from monitored(text)
-    yield from small_courts(text)
-    yield from websites(text)
-    yield from told_by(text)
+    by_words = list(_without_parts([*by_noun(text, identity.country_name), *abbreviated(text)], known))
+    yield from by_words
+    for way in (glossed, named_beside, listed, media_together, monitored, small_courts, websites, told_by):
+        yield from (one for one in way(text) if not _cut_short(one, by_words))
+
+
+def _cut_short(one: Introduction, whole: list[Introduction]) -> bool:
+    """Whether it is what a list leaves of one of the whole names, parted at their 'and': 'Radio' of 'Radio
+    and Television of Varland (RTV)', or the rest of it.
+    """
+    return any(
+        (one.start == name.start and one.end < name.end and " and " in name.name)
+        or (one.end == name.end and one.start > name.start and bool(name.abbreviation))
+        for name in whole
+    )
 
 
 def _without_parts(found: list[Introduction], known: list[Introduction]) -> Iterator[Introduction]:

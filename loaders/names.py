@@ -190,13 +190,20 @@ def stretch_before(text: str, end: int, limit: int = 14) -> list[Word]:
     following = end
     for word in reversed(row):
         between = text[word.end : following]
-        if between.strip(' “"') or not (word.capital or connects(word.text) or word.text in ("the", "and")):
+        small = connects(word.text) or word.text in ("the", "and") or (not taken and _numeral(word.text))
+        if between.strip(' “"') or not (word.capital or small):
             break
         taken.insert(0, word)
         following = word.start
     while taken and (not taken[0].capital or outside(taken[0].text)):
         taken.pop(0)
-    return taken if taken and taken[-1].capital else []
+    closed = taken and (taken[-1].capital or (_numeral(taken[-1].text) and taken[-2].capital))
+    return taken if closed else []
+
+
+def _numeral(word: str) -> bool:
+    """Whether a number may close a name: 'TIDE 31'. A year may not."""
+    return word.isdigit() and len(word) < 3
 
 
 def initials_fit(short: str, name: Iterable[str]) -> bool:
@@ -204,8 +211,8 @@ def initials_fit(short: str, name: Iterable[str]) -> bool:
 
     A letter may stand for a small word or for a part of a hyphenated one: 'RFoM', 'OSCE'.
     """
-    letters = re.sub(r"[^A-Za-z]", "", short.rstrip("s")).lower()
-    parts = [part.lower() for word in name for part in re.split(r"[-‑–/]", word) if part]
+    letters = re.sub(r"[^a-z]", "", slug(short.rstrip("s")))
+    parts = [slug(part) for word in name for part in re.split(r"[-‑–/]", word) if slug(part)]
     if not letters or not parts or parts[0][0] != letters[0]:
         return False
     at = 0

@@ -16,14 +16,14 @@ from loaders.body_words import Introduction, body_heads, body_nouns
 from loaders.names import connects, is_money, outside, singular
 from ontology import read_yaml
 
-_WORD = r"(?:[^\W\d_a-z][\w’'-]*|\d+[A-Z]\w*)"
+_WORD = r"(?:[^\W\d_a-z][\w’'–‑-]*(?:\.\w+)*|\d+[A-Z]\w*)"
 _INNER = rf"(?:(?:of|for|and) (?:the )?)?(?:{_WORD}|\d{{1,2}}\b)"
 _NAME = rf"(?:the )?[“\"‘]?{_WORD}(?: {_INNER}){{0,4}}[”\"’]?(?: \([^()]{{1,30}}\))?"
 _PLACE_BEFORE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|near|(?:constituency|district|region|city|town|municipality) of)(?: the)? $"
 )
 _WORDS_BEFORE = re.compile(r"(\w+) ")
-_NAMES = rf"(?P<names>{_NAME}(?:(?:, and|,| and| as well as) {_NAME}){{0,5}})"
+_NAMES = rf"(?P<names>{_NAME}(?:(?:, and|,| and| as well as) {_NAME}){{0,9}})"
 
 
 def told_by(text: str) -> Iterator[Introduction]:

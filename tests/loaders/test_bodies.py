@@ -191,6 +191,51 @@ NAMED = [
         {"OSCE Representative on Freedom of the Media": "international-organisation"},
         "known without an introduction",
     ),
+    (
+        "The coalition of Ebb and Flow (EaF), Work and Rivers (ŘPV), Party Our Coast (ŠLO) and Val–Žor won.",
+        {
+            "Ebb and Flow": "party",
+            "Work and Rivers": "party",
+            "Party Our Coast": "party",
+            "Val–Žor": "party",
+        },
+        "'and' inside names that have an abbreviation, letters with marks, 'Our' inside a name",
+    ),
+    (
+        "The cabinet comprised Tide and the Shore Party (SP).",
+        {"Tide": "party", "Shore Party": "party"},
+        "an abbreviation of the second name alone",
+    ),
+    (
+        "The public Radio and Television of Varland (RTW) is large.",
+        {"Radio and Television of Varland": "media"},
+        "two nouns of media in one name",
+    ),
+    (
+        "Popular online outlets include Žora, Ebb N and Kust.example.",
+        {"Žora": "media", "Ebb N": "media", "Kust.example": "media"},
+        "outlets in a list",
+    ),
+    (
+        "Hamar Circle and the TIDE 31 association watched the campaign.",
+        {"TIDE 31": "civil-society"},
+        "a number closes the name, which does not reach over 'and the'",
+    ),
+    (
+        "Ten organizations with 90 observers, including Kust Circle, the Free Society Forum and Open, came.",
+        {"Kust Circle": "civil-society", "Free Society Forum": "civil-society", "Open": "civil-society"},
+        "a figure before the list, and a noun before a name in it",
+    ),
+    (
+        "Posters of the National Coalition and the General Harbour Authority’s offices were seen.",
+        {"National Coalition": "other", "General Harbour Authority": "executive"},
+        "one coalition of that name; a possessive behind the noun",
+    ),
+    (
+        "Such cases are opened by the prosecutor’s office.",
+        {"Prosecutor's Office": "prosecution"},
+        "written small",
+    ),
 ]
 
 NOT_NAMED = [
