@@ -52,7 +52,7 @@ def in_sentence(
     text = passage.text
     for pattern in patterns:
         for match in pattern.finditer(text):
-            clause = match[0] + re.split(r"[,;.]| and ", text[match.end() :])[0]
+            clause = match[0] + re.split(r"[,;:.]| and ", text[match.end() :])[0]
             if fits(rule, "before", text[: match.end()]) or fits(rule, "unlike", clause):
                 continue
             parts = match.groupdict()

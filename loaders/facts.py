@@ -182,10 +182,22 @@ def _by_ballot(found: list[Found]) -> dict[str, list[Found]]:
     return {qualifier: group for qualifier, group in groups.items() if group}
 
 
+_SINGLE = (
+    r"single-m|majoritarian|individual (?:constituen|candidat)"
+    r"|\blists,? and [\d,]+ (?:candidates )?in constituencies"
+)
+
+
 def _ballot(one: Found) -> str:
-    """Which ballot the words speak of: the clause decides, then the sentence; '' where neither does."""
-    for text in (one.clause, one.sentence):
-        single = re.search(r"single-m|majoritarian|individual (?:constituen|candidat)", text)
+    """Which ballot the words speak of: those behind the figure decide, then the clause, then the sentence; ''
+    where none does. Where lists are spoken of, what is said to be in constituencies is not on them.
+    """
+    behind = one.clause.rpartition(one.value)[2]
+    constituencies = re.match(r" (?:candidates )?(?:in|for) (?!.*\blist)[^,;.]*\bconstituencies", behind)
+    if constituencies and "lists" in one.clause:
+        return "single-mandate"
+    for text in (behind, one.clause, one.sentence):
+        single = re.search(_SINGLE, text)
         lists = re.search(r"\blists?\b|proportional", text)
         if bool(single) != bool(lists):
             return "single-mandate" if single else "party-list"
