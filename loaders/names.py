@@ -161,8 +161,9 @@ def is_money(text: str, start: int, end: int) -> bool:
 
 
 def without_country(name: str, identity: InCountry) -> str:
-    """``name`` without a closing 'of (the Republic of) <the report's country>'."""
-    country = re.escape(identity.country_name)
+    """``name`` without a closing 'of (the Republic of) <the report's country>', by any English name."""
+    others = read_yaml("countries.yaml").get(identity.country, [])
+    country = f"(?:{'|'.join(map(re.escape, (identity.country_name, *others)))})"
     state = "(?:[A-Z]\\w+ )?(?:Republic|Kingdom|State|Federation|Principality|Duchy|Commonwealth)"
     tail = rf",? (?:of|in) (?:the )?(?:{state} of (?:the )?)?{country}$"
     return re.sub(tail, "", name) if identity.country_name else name
