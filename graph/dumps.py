@@ -6,12 +6,13 @@ import gzip
 import io
 import os
 import threading
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from graph.builds import Build, Builds
 from graph.description import Description
@@ -127,7 +128,8 @@ def read_dump(path: Path, base: str) -> dict[str, list[Quad]]:
     """The quads of a dump by the IRI of their named graph. Relative IRIs are read against ``base``; triples
     outside any named graph go to ``{base}data/import``.
 
-    :raises DumpError: where the file is missing, of no known format, or not well-formed
+    :raises DumpError: where the file is missing, of no known format or not well-formed, or where a named graph
+        has no IRI
     """
     rdf_format, compressed = dump_format(path)
     graphs: dict[str, list[Quad]] = {}
@@ -135,13 +137,15 @@ def read_dump(path: Path, base: str) -> dict[str, list[Quad]]:
         data = gzip.decompress(path.read_bytes()) if compressed else path.read_bytes()
         for quad in parse(data, format=rdf_format, base_iri=base):
             name = f"{base}data/import"
-            if not isinstance(quad.graph_name, DefaultGraph):
-                name = str(quad.graph_name.value)
+            if isinstance(quad.graph_name, BlankNode):
+                raise DumpError(f"{path} has a named graph without an IRI: {quad.graph_name}. Give it one.")
+            if isinstance(quad.graph_name, NamedNode):
+                name = quad.graph_name.value
             graph = NamedNode(name)
             graphs.setdefault(name, []).append(Quad(quad.subject, quad.predicate, quad.object, graph))
     except OSError as error:
         raise DumpError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except (SyntaxError, EOFError) as error:
+    except (SyntaxError, EOFError, zlib.error) as error:
         raise DumpError(f"{path} is not well-formed: {error}.") from error
     if not graphs:
         raise DumpError(f"{path} holds no statements.")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 import click
 
+from api.cli.current import current_build
 from api.cli.progress import with_bar
 from api.settings import Settings
 from api.tables import names, table, write_tables
 from graph.build import Build
-from graph.builds import Builds
 from graph.dumps import dump_format, quads_of, write_dump
 from graph.entailment import ENTAILED_GRAPH
 from graph.errors import NoGraph
@@ -70,9 +71,10 @@ def export_command(
       scrutineer export --report kz-2016-03-20-final report.jsonld
       scrutineer export --format csvw tables.zip
     """
-    build = _current(settings)
+    build = current_build(settings)
     graphs = _graphs(build, reports, reports_only)
     if form == TABLES:
+        _refuse({"--compress": compress, "--reports-only": reports_only, "--entailed": entailed})
         _export_tables(settings, file, reports, without_text)
         return
     if entailed and reports:
@@ -88,11 +90,11 @@ def export_command(
     click.echo(f"{file}: {count:,} statements.")
 
 
-def _current(settings: Settings) -> Build:
-    build = Builds(settings.store).current()
-    if build is None:
-        raise NoGraph(f"{settings.store} holds no graph yet. Load reports first: scrutineer load PATH")
-    return build
+def _refuse(options: Mapping[str, object]) -> None:
+    """Tables are made of whole reports: what of the graph is written does not change them."""
+    if given := [name for name, value in options.items() if value]:
+        told = " and ".join(given)
+        raise click.UsageError(f"{told}: not with --format {TABLES}, which compresses where FILE is a .zip.")
 
 
 def _graphs(build: Build, reports: tuple[str, ...], reports_only: bool) -> set[str]:

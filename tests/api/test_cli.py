@@ -424,6 +424,13 @@ def test_what_is_entailed_goes_with_the_whole_graph(store: Builds, tmp_path: Pat
     assert "whole graph" in run(store, "export", *given, status=2).output
 
 
+@pytest.mark.parametrize("option", [["--compress", "gzip"], ["--reports-only"], ["--entailed"]])
+def test_tables_take_no_options_of_graphs(option: list[str], store: Builds, tmp_path: Path) -> None:
+    said = run(store, "export", "--format", "csvw", *option, tmp_path / "tables", status=2).output
+    assert option[0] in said
+    assert not (tmp_path / "tables").exists()
+
+
 def test_the_same_graph_gives_the_same_file(store: Builds, tmp_path: Path) -> None:
     for name in ("one.trig.gz", "two.trig.gz"):
         run(store, "export", tmp_path / name)
@@ -525,6 +532,8 @@ BAD_DUMPS = {
     "graph.csv": (b"a,b\n", ".trig"),
     "graph.trig": (b"this is no TriG", "well-formed"),
     "graph.nq.gz": (b"not packed", "cannot be read"),
+    "damaged.nq.gz": (b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff\xff\xff\xff", "well-formed"),
+    "unnamed.trig": (b"_:here { <urn:a> <urn:b> <urn:c> }", "without an IRI"),
     "graph.nq": (b"", "no statements"),
 }
 
