@@ -11,10 +11,10 @@ import click
 from rich.console import Console
 
 from api.checks import SEVERITIES, disagreements
+from api.cli.current import current_build
 from api.settings import Settings
-from graph.builds import KEPT, Build, Builds
+from graph.builds import KEPT, Builds
 from graph.dumps import import_dump, quads_of, read_dump
-from graph.errors import NoGraph
 from graph.local import LocalEndpoint
 from graph.validation import VIOLATION, validate
 from loaders.dataset import description
@@ -23,13 +23,6 @@ from ontology import BASE, VOCABULARY, data_file
 from queries import page
 
 _PATH = click.Path(path_type=Path)
-
-
-def _current(settings: Settings) -> Build:
-    build = Builds(settings.store).current()
-    if build is None:
-        raise NoGraph(f"{settings.store} holds no graph yet. Load reports first: scrutineer load PATH")
-    return build
 
 
 @click.command("import")
@@ -62,7 +55,7 @@ def check(settings: Settings, strict: bool, output: str) -> None:
     Example:
       scrutineer check
     """
-    build = _current(settings)
+    build = current_build(settings)
     with Console(stderr=True).status("Checking the graph against its shapes"):
         problems = validate(quads_of(build), data_file("shapes.ttl").read_bytes(), VOCABULARY)
     violations = [problem for problem in problems if problem.severity == VIOLATION]
