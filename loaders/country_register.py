@@ -82,18 +82,18 @@ def own_registers() -> list[Path]:
 def _read(country: str, folder: str) -> CountryRegister:
     own = Path(folder) / f"{country}.yaml"
     shipped = data_file(f"registers/{country}.yaml")
-    texts = [(str(own), own.read_text("utf-8"))] if folder and own.is_file() else []
-    texts += [(shipped.name, shipped.read_text("utf-8"))] if shipped.is_file() else []
     bodies: list[Entry] = []
     laws: list[Entry] = []
-    for name, text in texts:
+    for file in (own, shipped) if folder else (shipped,):
+        if not file.is_file():
+            continue
         try:
-            data = yaml.safe_load(text) or {}
+            data = yaml.safe_load(file.read_text("utf-8")) or {}
             bodies += (entry for given in data.get("bodies", ()) for entry in _entries(given))
             laws += (entry for given in data.get("laws", ()) for entry in _entries(given))
-        except (yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
+        except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
             raise ReportError(
-                f"The register {name} cannot be read: {error}. "
+                f"The register {file} cannot be read: {error}. "
                 "Expected lists 'bodies' and 'laws' whose entries have a name and a kind."
             ) from error
     return CountryRegister(tuple(bodies), tuple(laws))

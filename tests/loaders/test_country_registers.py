@@ -124,8 +124,13 @@ def test_without_a_register_all_is_read_as_the_report_puts_it() -> None:
     assert [law.key for law in find_laws(report)] == ["xv/voting-code"]
 
 
-def test_a_register_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "xw.yaml").write_text("bodies: [{kind: party}]", "utf-8")
+@pytest.mark.parametrize(
+    "data", [b"bodies: [{kind: party}]", "bodies: [{name: Møde, kind: party}]".encode("latin-1")]
+)
+def test_a_register_that_cannot_be_read_is_named(
+    data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "xw.yaml").write_bytes(data)
     monkeypatch.setenv("SCRUTINEER_REGISTERS", str(tmp_path))
     with pytest.raises(ReportError, match=r"xw\.yaml cannot be read"):
         country_register("xw")
