@@ -16,6 +16,7 @@ from itertools import groupby
 from pyoxigraph import NamedNode, Triple
 
 from graph.writing import BuildWriter
+from loaders.describe.parts import ELECTION_CLASSES
 from loaders.matching import Candidate, Earlier, Link, Listing, Tie
 from loaders.model import FollowUp, Passage, Recommendation, Sentence, Status
 from loaders.repeats import Repeat, Wordings
@@ -23,13 +24,7 @@ from loaders.triples import about, scr, term
 from ontology import BASE, address, graph_address
 
 LINKS_GRAPH = graph_address("links")
-_KINDS = {
-    "ParliamentaryElection": "parliamentary",
-    "PresidentialElection": "presidential",
-    "LocalElection": "local",
-    "Referendum": "referendum",
-    "EuropeanElection": "european",
-}
+_KINDS = {scr(name).value: kind for kind, name in ELECTION_CLASSES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +146,7 @@ def _reports(writer: BuildWriter) -> Iterator[_Report]:
 def _elections(writer: BuildWriter, report: NamedNode, graph: str) -> Iterator[str]:
     for election in _values(writer, report, scr("election"), graph):
         for kind in _values(writer, NamedNode(election), term("rdf:type"), graph):
-            if known := _KINDS.get(kind.rpartition("#")[2]):
+            if known := _KINDS.get(kind):
                 yield known
 
 

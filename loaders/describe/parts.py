@@ -17,13 +17,14 @@ _REPORT_CLASSES = {
     ReportType.NAM: "NeedsAssessmentReport",
     ReportType.OPINION: "LegalOpinion",
 }
-_ELECTION_CLASSES = {
+ELECTION_CLASSES = {
     "presidential": "PresidentialElection",
     "parliamentary": "ParliamentaryElection",
     "local": "LocalElection",
     "european": "EuropeanElection",
     "referendum": "Referendum",
 }
+"""The classes of elections by their kinds."""
 
 
 def describe_identity(context: Context) -> Iterator[Triple]:
@@ -54,7 +55,7 @@ def describe_identity(context: Context) -> Iterator[Triple]:
         yield from about(
             election,
             "Election",
-            *(_ELECTION_CLASSES[kind] for kind in identity.election_types),
+            *(ELECTION_CLASSES[kind] for kind in identity.election_types),
             dcterms_identifier=election.value.rpartition("/")[2],
             rdfs_label=identity.title.partition(":")[0],
             country=context.country,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Container, Iterator
 
 from loaders.model import Block, BlockKind, Passage, Report
+from loaders.repeats import likeness
 
 INLINE_LIKENESS = 0.65
 """From this share of common words on (Dice) a passage of the body counts as the same recommendation.
@@ -41,7 +42,7 @@ class Text:
             if (wanted & words).total() < INLINE_LIKENESS / 2 * size:
                 continue
             for start, end in _runs(block):
-                found = _likeness(wanted, Counter(_words(block.text[start:end])))
+                found = likeness(wanted, Counter(_words(block.text[start:end])))
                 if found > best:
                     best, place = found, block.passage.cut(start, end)
         return place
@@ -59,11 +60,6 @@ def _runs(block: Block) -> Iterator[tuple[int, int]]:
     for i, first in enumerate(sentences):
         for last in sentences[i : i + _MOST_SENTENCES]:
             yield first.start, last.end
-
-
-def _likeness(left: Counter[str], right: Counter[str]) -> float:
-    total = left.total() + right.total()
-    return 2 * (left & right).total() / total if total else 0.0
 
 
 def _words(text: str) -> list[str]:
