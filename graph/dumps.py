@@ -128,8 +128,8 @@ def read_dump(path: Path, base: str) -> dict[str, list[Quad]]:
     """The quads of a dump by the IRI of their named graph. Relative IRIs are read against ``base``; triples
     outside any named graph go to ``{base}data/import``.
 
-    :raises DumpError: where the file is missing, of no known format or not well-formed, or where a named graph
-        has no IRI
+    :raises DumpError: where the file is missing, of no known format or not well-formed, or where a named
+        graph has no IRI
     """
     rdf_format, compressed = dump_format(path)
     graphs: dict[str, list[Quad]] = {}
