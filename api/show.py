@@ -11,7 +11,7 @@ from graph.asking import Cell, Iri
 from ontology import BASE, PREFIXES, VOCABULARY
 
 ASSESSMENTS = {
-    "contrary": "contrary to standards",
+    "contrary": "contrary to standards or law",
     "in-line": "in line",
     "improvement": "improvement",
     "concern": "concern",

@@ -18,6 +18,9 @@ SILENT = frozenset(
 )
 """Kinds of sections that assess nothing: they tell of the mission, repeat, or list."""
 
+BOILERPLATE = frozenset({"about", "recommendations"})
+"""Kinds of sections whose own sentences are the same in every report; what they cite supports no finding."""
+
 SUMMARY = "executive-summary"
 
 
@@ -40,7 +43,7 @@ def find_findings(
     for block in report.blocks:
         path = report.section_path(block)
         kinds = [section.kind for section in path]
-        if block.kind is BlockKind.ROW or not path:
+        if block.kind is BlockKind.ROW or not path or BOILERPLATE.intersection(kinds):
             continue
         for sentence, topics in zip(block.sentences, topics_by_sentence(block, path), strict=True):
             verdict = SILENCE if SILENT.intersection(kinds) else assess(sentence.text, kinds)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 from flask.testing import FlaskClient
+from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
 from graph.asking import Endpoint
-from ontology import BASE
+from ontology import BASE, VOCABULARY, data_file
 from queries import Example, examples
 
 EXPECTED = yaml.safe_load(Path(__file__).with_name("worked_queries.yaml").read_text("utf-8"))
@@ -55,6 +56,21 @@ def test_all_are_held_to_their_rows() -> None:
 @pytest.mark.parametrize("asker", ["researcher", "analyst", "application"])
 def test_each_kind_of_user_asks_at_least_five(asker: str) -> None:
     assert sum(example.asked_by == asker for example in examples()) >= 5
+
+
+def test_each_class_is_shown_by_a_query() -> None:
+    """A class counts as shown where one that it is a kind of is."""
+    graph = Graph().parse(data=data_file("scrutineer.ttl").read_text("utf-8"), format="turtle")
+    shown = {
+        URIRef(VOCABULARY + name[4:]) for each in examples() for name in each.shows if name[:4] == "scr:"
+    }
+    classes = {term for term in graph.subjects(RDF.type, OWL.Class) if isinstance(term, URIRef)}
+    missing = {
+        term.removeprefix(VOCABULARY)
+        for term in classes
+        if term.startswith(VOCABULARY) and not shown & {*graph.transitive_objects(term, RDFS.subClassOf)}
+    }
+    assert missing == set()
 
 
 def test_what_is_entailed_is_told_from_what_is_read(example: Endpoint) -> None:
