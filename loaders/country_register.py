@@ -73,8 +73,15 @@ def country_register(country: str) -> CountryRegister:
 
 
 def own_registers() -> list[Path]:
-    """The files in the folder that the setting names."""
+    """The files in the folder that the setting names.
+
+    Raises ReportError where there is no such folder.
+    """
     folder = os.environ.get(SETTING, "")
+    if folder and not Path(folder).is_dir():
+        raise ReportError(
+            f"{SETTING} names {folder}, which is no folder. Correct it, or take the setting away."
+        )
     return sorted(Path(folder).glob("*.yaml")) if folder else []
 
 

@@ -12,7 +12,7 @@ from graph.builds import Builds
 from graph.dumps import quads_of
 from loaders.amendments import find_amendments
 from loaders.bodies import find_bodies
-from loaders.country_register import country_register
+from loaders.country_register import country_register, own_registers
 from loaders.errors import ReportError
 from loaders.laws import find_laws
 from loaders.load import REGISTERS_GRAPH, load
@@ -134,6 +134,12 @@ def test_a_register_that_cannot_be_read_is_named(
     monkeypatch.setenv("SCRUTINEER_REGISTERS", str(tmp_path))
     with pytest.raises(ReportError, match=r"xw\.yaml cannot be read"):
         country_register("xw")
+
+
+def test_a_folder_of_registers_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCRUTINEER_REGISTERS", "nowhere")
+    with pytest.raises(ReportError, match="nowhere"):
+        own_registers()
 
 
 def test_the_register_of_kazakhstan_names_only_known_kinds() -> None:
