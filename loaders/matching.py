@@ -27,6 +27,7 @@ from typing import NamedTuple
 
 from loaders.meaning import Meaning, meaning_of, parts_of, speaks_of_priorities, words_shared
 from loaders.model import FollowUp, Recommendation, Status
+from loaders.named_numbers import names_opinion
 
 PROPOSED_FROM = 0.4
 """From this score on a recommendation is proposed as one that a follow-up means."""
@@ -156,7 +157,7 @@ class Earlier:
     def _called(self, follow_up: FollowUp) -> list[Listing]:
         """The lists that a statement may mean by the year and the kind of election that it tells."""
         lists = [each for each in self._lists if follow_up.year is None or follow_up.year in each.years]
-        opinion = "opinion" in follow_up.sentence.text.lower()
+        opinion = names_opinion(follow_up.sentence.text)
         lists = [each for each in lists if each.of_opinion == opinion] or lists
         return [each for each in lists if follow_up.election in each.elections] or lists
 

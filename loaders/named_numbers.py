@@ -40,14 +40,15 @@ class Named(NamedTuple):
 
 class _Words(NamedTuple):
     """What ``ontology/cues/report-names.yaml`` gives: runs of words that call a report, ``behind`` a list of
-    numbers and ``before`` it, what such a run must have (``calls``), and the words for ``kinds`` of
-    elections.
+    numbers and ``before`` it, what such a run must have (``calls``), the words for ``kinds`` of
+    elections, and for a legal ``opinion``.
     """
 
     behind: re.Pattern[str]
     before: re.Pattern[str]
     calls: re.Pattern[str]
     kinds: dict[str, re.Pattern[str]]
+    opinion: re.Pattern[str]
 
 
 def named_numbers(text: str, known: Named | None = None) -> list[Named]:
@@ -68,6 +69,11 @@ def named_numbers(text: str, known: Named | None = None) -> list[Named]:
     return [
         named if named.year else named._replace(year=dated.year, election=dated.election) for named in found
     ]
+
+
+def names_opinion(text: str) -> bool:
+    """Whether a text speaks of a legal opinion."""
+    return bool(_words().opinion.search(text))
 
 
 def _report_of(text: str, match: re.Match[str]) -> tuple[int | None, str]:
@@ -94,6 +100,7 @@ def _words() -> _Words:
         re.compile(rf"{_YEAR}(?:[\s,()]+{word})*[\s,(]*$", re.IGNORECASE),
         re.compile(calls, re.IGNORECASE),
         kinds,
+        re.compile(data["opinion"], re.IGNORECASE),
     )
 
 

@@ -80,6 +80,9 @@ def test_the_list_of_a_legal_opinion_is_meant_where_the_sentence_says_so() -> No
     assert meant("Prior recommendation 2 of the 2018 opinion was implemented.", *lists) == [
         ("xv-2018-09-01-opinion/2", Tie.CERTAIN)
     ]
+    assert meant("Prior recommendation 2 of the 2018 report, on opinion polls, was implemented.", *lists) == [
+        ("xv-2018-05-01-final/2", Tie.CERTAIN)
+    ]
 
 
 def test_a_number_without_a_year_is_proposed_because_a_list_not_loaded_may_be_meant() -> None:
