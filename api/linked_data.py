@@ -18,16 +18,18 @@ from api import pages
 from api.caching import cached, etag, not_modified
 from api.context import build_id, endpoint
 from api.json_ld import context as json_ld_context
+from api.lookup import rows
 from api.negotiation import choose
 from api.rdf import SUFFIXES, construct, context_address, respond
 from graph.binding import bind
 from graph.errors import NotAcceptable
-from ontology import VOCABULARY, address, graph_address
+from ontology import VOCABULARY, address, data_file, graph_address
 from queries import page
 
 blueprint = Blueprint("linked_data", __name__)
 
 HTML: Final = "text/html"
+TEXT: Final = "text/plain"
 JSON_LD: Final = SUFFIXES[".jsonld"]
 AS_DATA: Final = (JSON_LD, "application/json", *(kind for kind in SUFFIXES.values() if kind != JSON_LD))
 """The media types of things in the REST interface, best first."""
@@ -60,6 +62,8 @@ def thing(kind: str, key: str) -> AnyResponse:
         return redirect(url_for(".thing", kind=kind, key=key.rstrip("/")), 303)
     key, media_type = _split(key)
     iri = _known(kind, key)
+    if kind == "report" and media_type is None and choose([HTML, *SUFFIXES.values(), TEXT]) == TEXT:
+        return _text(key, iri)
     return _answer(
         media_type,
         bind(page("describe"), {"thing": NamedNode(iri)}),
@@ -67,6 +71,16 @@ def thing(kind: str, key: str) -> AnyResponse:
         alternates=url_for(".thing", kind=kind, key=key),
         thing=iri,
     )
+
+
+def _text(key: str, iri: str) -> Response:
+    """The text of a report, which the fragments of annotations' targets (``#char=``, RFC 5147) count in."""
+    found = rows("source-text", report=iri)
+    if not found:
+        raise NotAcceptable(f"The text of {key} is not loaded here; what was found in it is.")
+    response = Response(str(found[0]["text"]), content_type="text/plain; charset=utf-8")
+    response.vary.add("Accept")
+    return response
 
 
 @blueprint.get("/api/v1/things/<kind>/<path:key>")
@@ -110,6 +124,23 @@ def ontology(suffix: str = "") -> AnyResponse:
     return _answer(
         SUFFIXES.get(suffix), query, lambda: pages.vocabulary(VOCABULARY), alternates=url_for(".ontology")
     )
+
+
+@blueprint.get("/ontology/<version>")
+def version_of_ontology(version: str) -> AnyResponse:
+    """The vocabulary in one version: 303 to the vocabulary for today's, 404 for others."""
+    now = next(row["version"] for row in rows("vocabulary"))
+    if version != now:
+        raise NotFound(f"Only the vocabulary's version {now} is kept here, not {version}.")
+    return redirect(url_for(".ontology"), 303)
+
+
+@blueprint.get("/ontology/shapes.ttl")
+def shapes() -> AnyResponse:
+    """What must be true of the graph, as SHACL shapes in Turtle."""
+    response = Response(data_file("shapes.ttl").read_bytes(), content_type="text/turtle; charset=utf-8")
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 @blueprint.get("/ontology/context.jsonld")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import lru_cache
 
 from pyoxigraph import NamedNode
@@ -11,9 +13,12 @@ from api.context import build_id, endpoint
 from api.search import Instrument
 from graph.asking import Cell, Endpoint
 from graph.binding import bind
-from queries import page
+from ontology import BASE
+from queries import Example, examples, page
 
 Row = dict[str, Cell]
+
+_NAMED = re.compile(rf"<(?P<iri>{re.escape(BASE)}id/(?P<kind>finding|recommendation|report)/[^>]+)>")
 
 
 def rows(name: str, **things: str) -> list[Row]:
@@ -72,3 +77,23 @@ def _instruments(source: Endpoint, build: str) -> tuple[Instrument, ...]:
         )
         for row in ask(source, "instruments")
     )
+
+
+def worked_queries() -> tuple[Example, ...]:
+    """The worked queries, asking of things that the graph holds: where it lacks the one that a query names,
+    one of the same kind stands in its place.
+    """
+    return _worked_queries(endpoint(), build_id())
+
+
+@lru_cache(maxsize=2)
+def _worked_queries(source: Endpoint, build: str) -> tuple[Example, ...]:
+    known = {str(row["kind"]): str(row["thing"]) for row in ask(source, "representatives")}
+
+    def held(named: re.Match[str]) -> str:
+        iri = named["iri"]
+        if source.holds(bind(page("exists"), {"thing": NamedNode(iri)})):
+            return named[0]
+        return f"<{known.get(named['kind'], iri)}>"
+
+    return tuple(replace(each, text=_NAMED.sub(held, each.text)) for each in examples())

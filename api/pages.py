@@ -14,7 +14,7 @@ from flask import Blueprint, Flask, Response, render_template, request
 from api import things
 from api.canned import find, run_canned
 from api.context import endpoint
-from api.lookup import counts, instruments, reports, rows
+from api.lookup import counts, instruments, reports, rows, worked_queries
 from api.problems import Problem, show_as_page
 from api.rest import single_values
 from api.search import search as search_standards
@@ -23,7 +23,7 @@ from api.sparql import show_query_page
 from graph.asking import JSON_RESULTS, TURTLE, read_table
 from graph.errors import ScrutineerError
 from ontology import PREFIXES
-from queries import canned, examples, page
+from queries import canned, page
 
 blueprint = Blueprint(
     "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
@@ -113,7 +113,7 @@ def _editor(text: str = "", **result: object) -> str:
         text=text,
         first=page("first-example"),
         prefixes=PREFIXES,
-        worked=examples(),
+        worked=worked_queries(),
         canned=canned().values(),
         shown=SHOWN,
         **result,
@@ -132,7 +132,7 @@ def vocabulary(namespace: str) -> str:
 @blueprint.get("/how-to-ask")
 def how_to_ask() -> str:
     """Worked queries: one and more for each class, by who asks them."""
-    found = sorted(examples(), key=lambda example: ASKERS.index(example.asked_by))
+    found = sorted(worked_queries(), key=lambda example: ASKERS.index(example.asked_by))
     by_asker = [(asker, list(group)) for asker, group in groupby(found, key=lambda e: e.asked_by)]
     return render_template("how_to_ask.html", by_asker=by_asker, prefixes=PREFIXES)
 

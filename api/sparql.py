@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, Response, current_app, request
+from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from pyoxigraph import NamedNode
 
@@ -50,6 +50,9 @@ def get() -> ResponseReturnValue:
     """Answer the query, or describe the service where there is none."""
     if "query" not in request.args and "update" not in request.args:
         return _introduce()
+    if PAGE in current_app.extensions and choose([*RESULTS, *GRAPHS, "text/html"]) == "text/html":
+        # Somebody opened the address of a query in a browser, which shows a table rather than XML.
+        return redirect(url_for("pages.table", query=request.args.get("query")), 303)
     return _answer(_operation(request.args.getlist("query")))
 
 

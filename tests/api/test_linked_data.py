@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -123,3 +124,24 @@ def test_the_vocabulary_as_a_page(client: FlaskClient) -> None:
     page = client.get("/ontology", headers={"Accept": BROWSER}).text
     assert 'id="Finding"' in page
     assert "assesses something or rests on a cited standard" in page
+
+
+def test_the_text_that_targets_of_annotations_count_in_is_at_the_reports_address(client: FlaskClient) -> None:
+    response = client.get("/id/report/xa-2021-05-16-final", headers={"Accept": "text/plain"})
+    assert response.mimetype == "text/plain"
+    assert response.text[408:458] == "paragraph 7.3 of the 1990 OSCE Copenhagen Document"
+
+
+def test_without_a_text_its_address_says_so(client_without_text: FlaskClient) -> None:
+    response = client_without_text.get("/id/report/xa-2021-05-16-final", headers={"Accept": "text/plain"})
+    assert response.status_code == 406
+    assert "not loaded here" in response.json["detail"]  # type: ignore[index]
+
+
+def test_versions_and_shapes_of_the_vocabulary_have_addresses(client: FlaskClient) -> None:
+    described = client.get("/ontology.ttl").text
+    version = re.search(r'owl:versionInfo "([^"]+)"', described)
+    assert version
+    assert client.get(f"/ontology/{version[1]}").status_code == 303
+    assert client.get("/ontology/0.0").status_code == 404
+    assert "sh:NodeShape" in client.get("/ontology/shapes.ttl").text

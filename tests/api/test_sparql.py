@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -98,9 +98,6 @@ def test_get_form_and_body_answer_alike(client: FlaskClient) -> None:
         (SELECT, "application/sparql-results+json;q=0, */*;q=0.1", "application/sparql-results+xml"),
         (SELECT, "text/*", "text/csv"),
         (SELECT, "text/csv;charset=utf-8", "text/csv"),
-        # a browser shows XML
-        (SELECT, BROWSER, "application/xml"),
-        (CONSTRUCT, BROWSER, "application/xml"),
     ],
 )
 def test_the_accept_header_decides(
@@ -111,6 +108,14 @@ def test_the_accept_header_decides(
     assert response.mimetype == expected
     assert "Accept" in response.vary
     assert response.data
+
+
+@pytest.mark.parametrize("query", [SELECT, CONSTRUCT])
+def test_a_browser_is_shown_a_table(client: FlaskClient, query: str) -> None:
+    response = get(client, query, BROWSER)
+    assert response.status_code == 303
+    assert urlsplit(response.location).path == "/sparql/table"
+    assert parse_qs(urlsplit(response.location).query)["query"] == [query]
 
 
 @pytest.mark.parametrize(

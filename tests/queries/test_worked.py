@@ -9,6 +9,8 @@ import yaml
 from flask.testing import FlaskClient
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
+from api.app import create_app
+from api.settings import Settings
 from graph.asking import Endpoint
 from ontology import BASE, VOCABULARY, data_file
 from queries import Example, examples
@@ -46,6 +48,14 @@ def test_a_list_of_concepts_has_every_scheme(example: Endpoint) -> None:
     schemes = {row.partition(" | ")[0] for row in rows}
     assert {"topics", "assessments", "follow-up statuses", "body kinds", "action kinds"} <= schemes
     assert any(row.startswith("assessments | in-line | in line | ") for row in rows)
+
+
+def test_on_another_graph_they_ask_of_what_it_holds(endpoint: Endpoint, tmp_path: Path) -> None:
+    client = create_app(endpoint, Settings(store=tmp_path)).test_client()
+    page = client.get("/how-to-ask").text
+    assert "/id/finding/xv-20" in page
+    assert "/id/finding/xa-" not in page
+    assert "/id/recommendation/xa-" not in page
 
 
 def test_all_are_held_to_their_rows() -> None:
