@@ -80,7 +80,8 @@ def readable(path: Path) -> Iterator[None]:
         yield
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreUnusable(
-            f"The build in {path} cannot be read ({error}). Roll back to an earlier build, or load again."
+            f"The build in {path} cannot be read ({error}). Roll back to an earlier build; or, where another "
+            "version of Scrutineer made it, remove the store's folder and load the reports again."
         ) from error
 
 
