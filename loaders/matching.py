@@ -218,7 +218,7 @@ def _likeness(part: Meaning, other: Meaning) -> tuple[float, str]:
         return 0.0, ""
     if topics := part.topics & other.topics:
         score = SAME_TOPIC + PLACE_IN_BAND * shared - (0 if part.listed and not part.matters else SHORTFALL)
-        return score, f"same topic: {', '.join(sorted(topics))}{words}"
+        return score, f"same topic by words or heading: {', '.join(sorted(topics))}{words}"
     if not part.topics and shared > SAME_WORDS:
         return shared / 2, f"common words {shared:.2f}"
     return 0.0, ""

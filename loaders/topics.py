@@ -28,6 +28,15 @@ def topics_of(text: str, section_topics: Sequence[str] = ()) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(topic for topic, _ in named.most_common()), *section_topics]))
 
 
+def leading_topics(text: str) -> tuple[str, ...]:
+    """The topics that a text is about more than the others it touches: those named at least two thirds as
+    often as the one most often named. (Measured on 102 recommendations whose topics were given by hand: the
+    share of topics in common is 0.68, with all topics that are named 0.62.)
+    """
+    named = Counter(hit.cue.label for hit in _cues().find(text) if hit.cue.label != NONE).most_common()
+    return tuple(topic for topic, times in named if 3 * times >= 2 * named[0][1])
+
+
 def topics_of_section(path: Iterable[Section]) -> tuple[str, ...]:
     """The topics of the innermost section of ``path`` (innermost first) that has any: those of its kind, and
     those that its heading names besides ("Tabulation and Announcement of Results").

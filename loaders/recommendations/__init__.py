@@ -16,7 +16,7 @@ from loaders.recommendations.clauses import clauses_of
 from loaders.recommendations.inline import Text
 from loaders.recommendations.items import Item
 from loaders.recommendations.lists import items_of
-from loaders.topics import topics_of
+from loaders.topics import leading_topics, topics_of
 
 _WITH_LISTS = frozenset({ReportType.FINAL, ReportType.OPINION})
 
@@ -44,7 +44,7 @@ def _recommendation(item: Item, place: int, text: Text, actors: Actors) -> Recom
         group=item.group,
         passage=passage,
         inline=text.same_words(passage.text),
-        topics=topics_of(passage.text) or topics_of(item.group),
+        topics=leading_topics(passage.text) or topics_of(item.group),
         addressees=_addressees(item, actors),
         acts=_acts(item),
         context=item.context,

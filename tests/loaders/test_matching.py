@@ -129,7 +129,7 @@ def test_a_matter_counts_more_than_a_topic_and_both_say_why() -> None:
     found = {link.earlier[-1]: link for link in links(sentence, of("xv-a", 2018))}
     assert found["7"].score >= 0.7 > found["4"].score >= PROPOSED_FROM
     assert found["7"].reason.startswith("same matter: voting rights of prisoners")
-    assert found["4"].reason.startswith("same topic: media")
+    assert found["4"].reason.startswith("same topic by words or heading: media")
 
 
 def test_a_topic_alone_calls_up_the_latest_list_and_a_matter_all_of_them() -> None:
