@@ -29,14 +29,18 @@ def described(iri: str) -> dict[str, Any]:
         if (group := list(found))
     ]
 
-    def value(local: str) -> Any:
+    def values(local: str) -> list[Any]:
         entries = (entry for iri_of, entry in said.items() if iri_of.endswith((f"#{local}", f"/{local}")))
-        return next((found for entry in entries for found in entry["values"]), None)
+        return [found for entry in entries for found in entry["values"]]
+
+    def value(local: str) -> Any:
+        return next(iter(values(local)), None)
 
     return {
         "iri": iri,
         "said": said,
         "value": value,
+        "values": values,
         "types": [str(name or kind) for kind, name in said.get(TYPE, {"values": {}})["values"].items()],
         "name": next(filter(None, map(value, ("label", "prefLabel", "title", "sentence"))), None),
         "pointing": groups,
@@ -50,16 +54,6 @@ def grouped_by(found: Iterable[Row], column: str) -> dict[Any, list[Row]]:
     for row in found:
         groups.setdefault(row[column], []).append(row)
     return groups
-
-
-def values_of(described: dict[str, Any], local: str) -> list[Any]:
-    """All values of the property with that local name."""
-    return [
-        found
-        for iri, entry in described["said"].items()
-        if iri.endswith((f"#{local}", f"/{local}"))
-        for found in entry["values"]
-    ]
 
 
 def marked(quote: Any, sentence: Any, start: Any, citations: Iterable[dict[str, Any]]) -> list[Piece]:

@@ -12,7 +12,7 @@ from flask import render_template
 
 from api.canned import run_canned
 from api.context import endpoint
-from api.described import described, grouped_by, marked, values_of
+from api.described import described, grouped_by, marked
 from api.lookup import Row, rows
 from api.reading import pieces_with_words
 from api.report import report
@@ -62,7 +62,7 @@ def finding(kind: str, key: str, iri: str) -> str:
         citations=citations,
         figures=rows("finding-figures", finding=iri),
         related=grouped_by(rows("finding-relations", finding=iri), "relation"),
-        cues=values_of(known, "cue"),
+        cues=known["values"]("cue"),
         report_key=key.rpartition("/")[0],
         **known,
     )
@@ -71,7 +71,7 @@ def finding(kind: str, key: str, iri: str) -> str:
 def named(kind: str, key: str, iri: str) -> str:
     """A body or a law: its names, former names or amendments, and every finding that speaks of it."""
     known = described(iri)
-    names = [known["name"], known["value"]("abbreviation"), *values_of(known, "altLabel")]
+    names = [known["name"], known["value"]("abbreviation"), *known["values"]("altLabel")]
     topics = grouped_by(rows("named-topics", named=iri), "finding")
     findings = [
         {

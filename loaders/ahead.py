@@ -42,7 +42,11 @@ class Ahead(Generic[_T]):
 
         :raises ReadingEnded: where the system ended the process that read, as it does when memory runs out
         """
-        future = self._begun.pop(path, None)
+        future = self._begun.get(path)
+        while future and next(iter(self._begun)) != path:
+            # One passed over, because its double was loaded meanwhile, must not hold a place for ever.
+            self._begun.pop(next(iter(self._begun))).cancel()
+        self._begun.pop(path, None)
         try:
             self._fill()
             return self._read(path) if future is None else future.result()

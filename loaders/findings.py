@@ -13,10 +13,8 @@ from loaders.observed import find_observation_figures
 from loaders.topics import topics_by_sentence
 from ontology import read_yaml
 
-SILENT = frozenset(
-    {"introduction", "mission-activities", "recommendations", "annex-of-persons", "results-annex", "about"}
-)
-"""Kinds of sections that assess nothing: they tell of the mission, repeat, or list."""
+SILENT = frozenset({"introduction", "mission-activities", "annex-of-persons", "results-annex"})
+"""Kinds of sections that assess nothing: they tell of the mission, or list. What they cite is a finding."""
 
 BOILERPLATE = frozenset({"about", "recommendations"})
 """Kinds of sections whose own sentences are the same in every report; what they cite supports no finding."""

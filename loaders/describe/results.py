@@ -27,6 +27,7 @@ def describe_results(context: Context) -> Iterator[Triple]:
         name.casefold(): NamedNode(address("body", body.key))
         for body in context.found.bodies
         for name in (*body.aliases, body.abbreviation, body.name)
+        if name
     }
     for contestant, facts in told.items():
         figures: dict[str, Value] = {}
