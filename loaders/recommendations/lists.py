@@ -181,7 +181,7 @@ class _Reader:
         """A line or row that parts a table: what it says holds from here."""
         self._running = None
         self._priority = _is_priority(title, self._priority)
-        if "recommendation" not in title.lower():
+        if not _pattern("list-headings").match(title):
             self._group, self._addressed = title, _addressed(title)
 
     def _complete(self, row: Row) -> None:
@@ -236,10 +236,9 @@ def _is_title(item: Item) -> bool:
 
 def _is_priority(title: str, before: bool) -> bool:
     """Whether items under this heading are priority ones; a heading by subject leaves it as it was."""
-    title = title.lower()
-    if "recommendation" not in title:
+    if not _pattern("list-headings").match(title):
         return before
-    return "priority" in title and "non-priority" not in title
+    return bool(_pattern("priority-headings").match(title))
 
 
 def _addressed(title: str) -> str:
